@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage.tables import audit_entry
+from survey_app.storage.tables import agency, audit_entry, unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,10 @@ class Entry(NewEntry):
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which entries are read; what is empty or None restricts nothing. `since` included, `until` not."""
+    """Which entries are read; what is empty or None restricts nothing. `since` included, `until` not.
+
+    What was done at a unit is of its agency too.
+    """
 
     who: str = ""
     actions: Collection[str] = ()
@@ -79,7 +82,10 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     if wanted.actions:
         found.append(_C.action.in_(list(wanted.actions)))
     if wanted.agency:
-        found.append(_C.agency == wanted.agency)
+        # A change that was given the code of a unit alone is written down with that code alone.
+        agencies = sa.select(agency.c.id).where(agency.c.code == wanted.agency)
+        units = sa.select(unit.c.code).where(unit.c.agency_id.in_(agencies))
+        found.append(sa.or_(_C.agency == wanted.agency, _C.unit.in_(units)))
     if wanted.unit:
         found.append(_C.unit == wanted.unit)
     if wanted.refused is not None:

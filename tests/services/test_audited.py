@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from survey_app.errors import Refused
+from survey_app.errors import NotFound, Refused, Unavailable
 from survey_app.services.accounts import links, people, sessions, signing_in
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places import audit_log, audited, catalogue
@@ -20,6 +22,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import audit
 from survey_app.storage.audit import Entry, Wanted
 from survey_app.storage.database import Database, open_database
+from survey_app.text import Text
 from tests.services import changes
 from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
 from tests.submissions import NOW
@@ -30,6 +33,16 @@ TOGETHER = {
     "demo.province.load": "",
     "demo.follow_up.load": "follow_up.plans.add",
     "demo.kiosks.load": "kiosks.devices.create_pairing",
+}
+#: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is that
+#: of the role given.
+BY_NUMBER = {
+    "imports.withdrawing.withdraw",
+    "schedules.ordered.set_active",
+    "kiosks.devices.create_repairing",
+    "kiosks.devices.revoke",
+    "accounts.people.invite",
+    "accounts.people.give",
 }
 ANI, PASSWORD = "ani@kaltim.go.id", "kuda laut biru muda"
 
@@ -70,6 +83,8 @@ def test_every_change_is_written_down_with_who_where_and_what(prepared: Database
     made = [e for e in entries(prepared) if json.loads(e.what)["service"] == named]
     assert made
     assert {(e.role, e.refused, e.network) for e in made} == {("admin", False, "10.1.2.0/24")}
+    if name not in BY_NUMBER:
+        assert {e.unit for e in made} == {change.place.unit or ""}
     if change.place == UNIT and name not in ("demo.kiosks.load", "demo.follow_up.load"):
         assert len(entries(prepared)) == 1
 
@@ -107,6 +122,54 @@ def test_a_change_whose_entry_cannot_be_written_is_not_made(
     with pytest.raises(OSError, match="disk full"):
         catalogue.create_service(prepared, ani(), CODE, "baru", "Baru")
     assert [s.code for s in catalogue.find_unit(prepared, CODE, PROVINCE).services] == ["umum"]
+
+
+def test_what_is_wrong_with_a_place_is_said_by_the_change_itself(prepared: Database) -> None:
+    with pytest.raises(NotFound, match="unit-unknown"):
+        catalogue.choose_instrument(prepared, ani(), "tidak-ada", "skm-2017-tanpa-biaya@1")
+    assert entries(prepared) == []
+
+
+def test_what_nobody_may_do_to_the_last_administrator_is_written_down(database: Database) -> None:
+    link = people.invite(database, ADMIN, ANI, "Ani", Role.ADMIN, PROVINCE, NOW)
+    account = links.use(database, link, PASSWORD, NOW)
+    with pytest.raises(Refused, match="last-admin"):
+        people.deactivate(database, ani(), account)
+    first = entries(database)[0]
+    assert (first.action, first.refused, json.loads(first.what)["account_id"]) == (
+        "manage-people",
+        True,
+        account,
+    )
+
+
+def test_a_database_that_takes_nothing_in_refuses_all_the_same(
+    prepared: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("database-away", Text("-", "-"), "")
+
+    monkeypatch.setattr(audit, "append", away)
+    with pytest.raises(Refused, match="role-refused"):
+        catalogue.create_service(prepared, ani(Role.AUDITOR), CODE, "baru", "Baru")
+
+
+def test_of_an_agency_is_what_was_done_at_its_units_too(prepared: Database) -> None:
+    catalogue.choose_instrument(prepared, ani(), CODE, "skm-2017-tanpa-biaya@1")
+    catalogue.create_service(prepared, ani(), CODE, "baru", "Baru")
+    agency = catalogue.find_unit(prepared, CODE, PROVINCE).agency.code
+    for place, found in ((Wanted(agency=agency), 2), (Wanted(unit=CODE), 2), (Wanted(agency="lain"), 0)):
+        entries_there = audit_log.page(prepared, ADMIN, replace(place, who=ANI)).entries
+        assert len(entries_there) == found, place
+
+
+def test_entries_are_wanted_from_a_moment_on_and_up_to_another(database: Database) -> None:
+    catalogue.create_agency(database, ani(), "a", "A")
+    (entry,) = entries(database)
+    later = entry.at + timedelta(microseconds=1)
+    for since, until, found in ((entry.at, later, 1), (None, entry.at, 0), (later, None, 0)):
+        with database.read() as connection:
+            assert len(audit.read(connection, Wanted(since=since, until=until), None)) == found
 
 
 @pytest.mark.parametrize("change", ["UPDATE audit_entry SET role = 'x'", "DELETE FROM audit_entry"])
