@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from survey_app.errors import NotFound, Refused, Unavailable
+from survey_app.errors import Refused, Unavailable
 from survey_app.services.accounts import links, people, sessions, signing_in
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places import audit_log, audited, catalogue
@@ -34,8 +34,8 @@ TOGETHER = {
     "demo.follow_up.load": "follow_up.plans.add",
     "demo.kiosks.load": "kiosks.devices.create_pairing",
 }
-#: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is that
-#: of the role given.
+#: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is
+#: that of the role given.
 BY_NUMBER = {
     "imports.withdrawing.withdraw",
     "schedules.ordered.set_active",
@@ -122,12 +122,6 @@ def test_a_change_whose_entry_cannot_be_written_is_not_made(
     with pytest.raises(OSError, match="disk full"):
         catalogue.create_service(prepared, ani(), CODE, "baru", "Baru")
     assert [s.code for s in catalogue.find_unit(prepared, CODE, PROVINCE).services] == ["umum"]
-
-
-def test_what_is_wrong_with_a_place_is_said_by_the_change_itself(prepared: Database) -> None:
-    with pytest.raises(NotFound, match="unit-unknown"):
-        catalogue.choose_instrument(prepared, ani(), "tidak-ada", "skm-2017-tanpa-biaya@1")
-    assert entries(prepared) == []
 
 
 def test_what_nobody_may_do_to_the_last_administrator_is_written_down(database: Database) -> None:
