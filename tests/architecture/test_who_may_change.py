@@ -61,6 +61,7 @@ HELPERS = {
     "accounts.people.may_give": "answers which roles",
     "places.audited.write": "writes down what was done",
     "places.audited.note": "writes down what was done",
+    "places.audited.refusals": "writes down what was refused",
     "places.audited.refused": "writes down what was refused",
 }
 
