@@ -41,9 +41,11 @@ def offer(
 
     def made() -> bytes:
         person = at_click()
-        person.require_action(action)
-        content = make(person)
-        audited.note(runtime.database(), person, Event.DOWNLOAD, {"file": file_name})
+        database, what = runtime.database(), {"file": file_name}
+        with audited.refusals(database, person, Event.DOWNLOAD, what):
+            person.require_action(action)
+            content = make(person)
+        audited.note(database, person, Event.DOWNLOAD, what)
         return content
 
     roles = ", ".join(sorted(PERMISSIONS[action]))

@@ -65,6 +65,7 @@ HELPERS = {
     "accounts.persons.lies_within": "answers yes or no",
     "places.audited.write": "writes down what was done",
     "places.audited.note": "writes down what was done",
+    "places.audited.refusals": "writes down what was refused",
     "places.audited.refused": "writes down what was refused",
 }
 

@@ -27,6 +27,8 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
+from survey_app.storage import audit
+from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database, open_database
 from survey_app.ui.person import SIGN_OUT
 from tests.pages.conftest import Browser, OpenPage, words_of
@@ -149,6 +151,23 @@ def test_a_download_asks_who_presses_and_for_which_place(
             with pytest.raises(Refused) as caught:
                 made()
             assert caught.value.code == "session-ended", key
+
+
+def test_a_download_that_is_refused_is_written_down(
+    open_page: OpenPage, browser: Browser, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser can be made to press what the page has locked."""
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        streamlit, "download_button", lambda label, made, **said: offered.update({said["key"]: made})
+    )
+    browser.act_as(Acting(Role.AUDITOR, Scope(agency="satu"), by="wati"))
+    open_page("ip-asn")
+    with pytest.raises(Refused, match="role-refused"):
+        offered["ipasn-report-internal"]()
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(who="wati"), None)
+    assert (entry.action, entry.refused) == ("download", True)
 
 
 OPEN_TO = [

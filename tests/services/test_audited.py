@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ import sqlalchemy as sa
 from survey_app.errors import Refused, Unavailable
 from survey_app.services.accounts import links, people, sessions, signing_in
 from survey_app.services.accounts.sessions import Origin
+from survey_app.services.ip_asn import staff_import
+from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.places import audit_log, audited, catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.permissions import Action
@@ -24,7 +27,9 @@ from survey_app.storage.audit import Entry, Wanted
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
 from tests.services import changes
+from tests.services.asked import ASKED
 from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
+from tests.staff import KEY, staff, write_staff
 from tests.submissions import NOW
 
 #: Changes that are others together, each of which is written down.
@@ -193,6 +198,28 @@ def test_no_word_of_a_citizen_is_written_down(prepared: Database) -> None:
         "import_id",
         "reason",
     }
+
+
+def test_what_a_file_is_called_is_not_written_down(prepared: Database, tmp_path: Path) -> None:
+    path = write_staff(tmp_path / "Budi Santoso 197501012000011001.csv", staff(CODE, (25, 30, 25, 5)))
+    terms = ImportTerms(year=2020, ruleset="ip-asn-2019", scope=PROVINCE)
+    staff_import.import_staff(prepared, ani(), path, terms, NOW, KEY)
+    (entry,) = entries(prepared)
+    assert "Budi" not in entry.what
+    assert json.loads(entry.what)["year"] == 2020
+
+
+@pytest.mark.parametrize("name", ["make_now", "make_asked"])
+def test_whoever_has_a_report_made_is_written_down(prepared: Database, name: str) -> None:
+    service = f"schedules.runs.{name}"
+    for role in (Role.MANAGER, Role.AUDITOR):
+        with suppress(Refused):
+            ASKED[f"schedules.runs.Maker.{name}"].attempt(prepared, ani(role))
+    told = [(e.role, e.action, e.refused, json.loads(e.what)["service"]) for e in entries(prepared)]
+    assert told == [
+        ("auditor", "make-reports", True, service),
+        ("pengelola", "make-reports", False, service),
+    ]
 
 
 def test_signing_in_and_out_is_written_down(database: Database) -> None:

@@ -13,7 +13,7 @@ import hmac
 import logging
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,10 +26,13 @@ from survey_app.services.accounts import names, oidc_roles, sessions, tokens
 from survey_app.services.accounts.oidc_provider import NOT_CONFIRMED, Provider
 from survey_app.services.accounts.oidc_roles import Rule
 from survey_app.services.accounts.sessions import Origin, SessionTimes
-from survey_app.services.places import catalogue
-from survey_app.services.places.acting import Role
+from survey_app.services.places import audited, catalogue
+from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.audited import Event
+from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, identities
+from survey_app.storage.accounts import Account
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.identities import Awaited
 from survey_app.text import Text
@@ -162,6 +165,8 @@ def sign_in(
     outcome = database.write(lambda c: _settled(c, client.issuer, claims, grants, now))
     if isinstance(outcome, _Outcome):
         code, text = outcome.value
+        stranger = Acting(Role.PUBLIC, network=sessions.shortened(origin.address))
+        audited.refused(database, stranger, Event.SIGN_IN, {"way": "provider", "code": code})
         raise Refused(code, text.format(name=client.name))
     return sessions.begin(database, outcome, origin, now, times, way="provider")
 
@@ -183,7 +188,7 @@ def _settled(
     if account is None or not account.active:
         return _Outcome.INACTIVE
     # Sessions that acted in a role taken back end with it: without any role, all of them.
-    _set_roles(connection, account_id, grants)
+    _set_roles(connection, account, grants)
     if not grants:
         return _Outcome.NO_ROLE
     if account.name != (shown := _name(claims, account.login)):
@@ -191,13 +196,22 @@ def _settled(
     return account_id
 
 
-def _set_roles(connection: Connection, account_id: int, grants: Grants) -> None:
+def _set_roles(connection: Connection, account: Account, grants: Grants) -> None:
     wanted = {(role.value, scope.agency or "", scope.unit or "") for role, scope in grants}
-    for had in accounts.roles(connection, [account_id]).get(account_id, []):
-        if (had.role, had.agency, had.unit) not in wanted:
-            accounts.remove_role(connection, had.id)
+    roles = accounts.roles(connection, [account.id]).get(account.id, [])
+    had = {(role.role, role.agency, role.unit): role.id for role in roles}
+    for gone in had.keys() - wanted:
+        accounts.remove_role(connection, had[gone])
     for role, agency, unit in sorted(wanted):
-        accounts.add_role(connection, account_id, role, agency, unit)
+        accounts.add_role(connection, account.id, role, agency, unit)
+    if wanted != had.keys():
+        provider = Acting(Role.PUBLIC, by=account.login)
+        what = {"way": "provider", "roles": _told(wanted), "had": _told(had)}
+        audited.write(connection, provider, Action.MANAGE_PEOPLE, what)
+
+
+def _told(roles: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
+    return [{"role": role, "agency": agency, "unit": unit} for role, agency, unit in sorted(roles)]
 
 
 def _made(connection: Connection, issuer: str, subject: str, claims: Mapping[str, Any], now: datetime) -> int:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import webauthn
@@ -191,7 +192,15 @@ def sign_in(
     except (WebAuthnException, ValueError, KeyError, TypeError):
         raise _refused() from None
     database.write(lambda connection: passkeys.used(connection, key.credential_id, seen.new_sign_count, now))
-    return sessions.begin(database, account.id, origin, now, times, way="passkey")
+    return sessions.begin(
+        database,
+        account.id,
+        origin,
+        now,
+        times,
+        way="passkey",
+        still=partial(_require_kept, key.credential_id),
+    )
 
 
 def remove(database: Database, session: Session, credential_id: str, now: datetime) -> None:
@@ -240,6 +249,14 @@ def _require_way_in(connection: Connection, account_id: int) -> None:
     account = accounts.by_id(connection, account_id)
     if account is None or not account.has_way_in:
         raise Refused("last-way-in", LAST_WAY_IN)
+
+
+def _require_kept(credential_id: str, connection: Connection) -> None:
+    """Refuse a key that was removed, or whose account was deactivated, since it signed."""
+    key = passkeys.find(connection, credential_id)
+    account = None if key is None else accounts.by_id(connection, key.account_id)
+    if account is None or not account.active:
+        raise _refused()
 
 
 def _handle(account_id: int) -> bytes:

@@ -14,7 +14,7 @@ from survey_app.services.accounts import links, names, sessions, ways_in
 from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
 from survey_app.services.accounts.persons import Held as Held
 from survey_app.services.accounts.persons import Person as Person
-from survey_app.services.accounts.persons import lies_within, seen_by
+from survey_app.services.accounts.persons import lies_within, outgrew, seen_by
 from survey_app.services.accounts.persons import may_give as may_give
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
@@ -24,6 +24,7 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
 from survey_app.storage import sessions as stored_sessions
+from survey_app.storage.accounts import Account, AccountRole
 from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
 
@@ -84,7 +85,7 @@ def _before(database: Database, given: Given) -> object:
     """The account as it was."""
     with database.read() as connection:
         account = accounts.by_id(connection, given["account_id"])
-        roles = accounts.roles(connection, [given["account_id"]]).get(given["account_id"], [])
+        roles = _roles(connection, given["account_id"])
     if account is None:
         return None
     held = [{"role": r.role, "agency": r.agency, "unit": r.unit} for r in roles]
@@ -93,7 +94,7 @@ def _before(database: Database, given: Given) -> object:
 
 @audited(Action.MANAGE_PEOPLE, "account_id", "role", before=_before)
 def give(database: Database, acting: Acting, account_id: int, role: Role, scope: Scope) -> None:
-    """Give one more role at a place.
+    """Give one more role at a place; an unused link ends where who made it could not give that role.
 
     Raises: as `invite`, NotFound `account-unknown`, Refused `roles-from-provider`.
     """
@@ -115,7 +116,7 @@ def take_back(database: Database, acting: Acting, account_id: int, role_id: int)
 
     def job(connection: Connection) -> None:
         ways_in.require_ours(connection, account_id)
-        if role_id in {role.id for role in accounts.roles(connection, [account_id]).get(account_id, [])}:
+        if role_id in {role.id for role in _roles(connection, account_id)}:
             accounts.remove_role(connection, role_id)
 
     _change(database, acting, account_id, job)
@@ -188,7 +189,7 @@ def end_sessions(database: Database, acting: Acting, account_id: int, key: str |
 
 def _require_giving(database: Database, acting: Acting, role: Role, scope: Scope) -> None:
     if scope.unit is not None:
-        agency: str | None = catalogue.find_unit(database, scope.unit, PROVINCE).agency.code
+        agency: str | None = catalogue.find_unit(database, scope.unit, Scope(scope.agency)).agency.code
     elif scope.agency is not None:
         agency = catalogue.find_agency(database, scope.agency).code
     else:
@@ -205,23 +206,30 @@ def _change(database: Database, acting: Acting, account_id: int, job: Callable[[
 
     def checked(connection: Connection) -> None:
         accounts.lock(connection)
-        _require_all(connection, acting, account_id, places)
-        had = _has_admin(connection)
+        account = _require_all(connection, acting, account_id, places)
+        admin, had = _has_admin(connection), _roles(connection, account_id)
         job(connection)
-        if had and not _has_admin(connection):
+        if admin and not _has_admin(connection):
             raise Refused("last-admin", LAST_ADMIN)
+        if outgrew(account, had, _roles(connection, account_id), places):
+            # Else whoever kept a link to it would become what the account has become.
+            accounts.drop_links(connection, account_id)
 
     database.write(checked)
 
 
-def _require_all(connection: Connection, acting: Acting, account_id: int, places: dict[str, str]) -> None:
+def _require_all(connection: Connection, acting: Acting, account_id: int, places: dict[str, str]) -> Account:
     account = accounts.by_id(connection, account_id)
     if account is None:
         raise NotFound("account-unknown", ACCOUNT_UNKNOWN)
     acting.require_action(Action.MANAGE_PEOPLE)
-    roles = accounts.roles(connection, [account_id]).get(account_id, [])
-    if not seen_by(account, roles, acting, places).mine:
+    if not seen_by(account, _roles(connection, account_id), acting, places).mine:
         raise Refused("scope-refused", NOT_YOURS.format(place=account.name))
+    return account
+
+
+def _roles(connection: Connection, account_id: int) -> list[AccountRole]:
+    return accounts.roles(connection, [account_id]).get(account_id, [])
 
 
 def _has_admin(connection: Connection) -> bool:

@@ -73,6 +73,22 @@ def seen_by(
     )
 
 
+def outgrew(
+    account: Account, had: Sequence[AccountRole], has: Sequence[AccountRole], places: Mapping[str, str]
+) -> bool:
+    """Whether somebody could change the account while it had these roles, who cannot with those it has now.
+
+    Who made a link is not kept, so whoever could have is thought of.
+    """
+    agencies = {*places.values(), *(role.agency for role in had if role.agency)}
+    everywhere = [PROVINCE, *(Scope(agency=code) for code in agencies)]
+    makers = [Acting(role, scope) for role in MAY_GIVE for scope in everywhere]
+    return any(
+        seen_by(account, had, maker, places).mine and not seen_by(account, has, maker, places).mine
+        for maker in makers
+    )
+
+
 def lies_within(acting: Acting, place: Scope, places: Mapping[str, str]) -> bool:
     """Whether a place lies in the scope of who asks; a unit that is gone lies in the province alone."""
     if acting.scope.unit is not None:

@@ -11,7 +11,7 @@ that meet would be more than anybody meant to give (docs/decisions/sign-in.md).
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,22 +77,27 @@ def begin(
     times: SessionTimes | None = None,
     *,
     way: str = "password",
+    still: Callable[[Connection], None] = lambda _: None,
 ) -> str:
     """Begin a session of an account in the role that may least, and give its token.
 
     Args:
         way: how somebody came in, for the audit log.
+        still: raises where what somebody came in by holds no more, as nobody changes accounts.
 
-    Raises: NotFound `account-without-role`.
+    Raises: NotFound `account-without-role`, and what `still` raises.
     """
     times = times or SessionTimes()
     token = tokens.new_token()
 
     def job(connection: Connection) -> bool:
+        # Else who has the old password would be in once more, after all sessions were ended with it.
+        accounts.lock(connection)
+        still(connection)
         sessions.forget_ended(connection, now)
         roles = accounts.roles(connection, [account_id]).get(account_id)
         account = accounts.by_id(connection, account_id)
-        if not roles or account is None:
+        if not roles or account is None or not account.active:
             return False
         least = min(roles, key=_power)
         new = NewSession(

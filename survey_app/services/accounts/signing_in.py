@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from survey_app.errors import Refused
 from survey_app.services.accounts import passwords, sessions, tries
@@ -15,7 +16,8 @@ from survey_app.services.places import audited
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.audited import Event
 from survey_app.storage import accounts
-from survey_app.storage.database import Database
+from survey_app.storage.accounts import Account
+from survey_app.storage.database import Connection, Database
 from survey_app.text import Text
 
 NOT_SIGNED_IN = Text(
@@ -51,4 +53,11 @@ def sign_in(
         audited.refused(database, stranger, Event.SIGN_IN, {"way": "password"})
         raise Refused("sign-in-refused", NOT_SIGNED_IN)
     tries.succeeded(database, keys)
-    return sessions.begin(database, account.id, origin, now, times)
+    return sessions.begin(database, account.id, origin, now, times, still=partial(_require_same, account))
+
+
+def _require_same(compared: Account, connection: Connection) -> None:
+    """Refuse where the password was set anew, or the account deactivated, since the password was compared."""
+    present = accounts.by_id(connection, compared.id)
+    if present is None or not present.active or present.password_hash != compared.password_hash:
+        raise Refused("sign-in-refused", NOT_SIGNED_IN)

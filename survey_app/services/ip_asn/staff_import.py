@@ -99,7 +99,7 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
 
 @audited(
     Action.IMPORT_STAFF,
-    "path.name",
+    # Not what the file is called: people name files after people, and nothing is taken out of the log.
     "terms.year",
     "terms.status",
     "terms.replace",

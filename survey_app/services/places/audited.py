@@ -11,8 +11,8 @@ import functools
 import inspect
 import json
 import operator
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import Context
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -73,13 +73,11 @@ def audited(
             where = (place or _place)(given)
             was = None if before is None else _told(_read(before, database, given))
             done = _entry(acting, action, where, what, was, refused=False)
-            try:
-                with database.noting(lambda connection: audit.append(connection, done)):
-                    return change(database, acting, *args, **kwargs)
-            except Refused as refusal:
-                if refusal.code in _OF_THE_PERSON:
-                    refused(database, acting, action, what, where)
-                raise
+            with (
+                refusals(database, acting, action, what, where),
+                database.noting(lambda connection: audit.append(connection, done)),
+            ):
+                return change(database, acting, *args, **kwargs)
 
         return noted
 
@@ -109,6 +107,19 @@ def refused(
     with suppress(Unavailable):
         # Beside nothing: what was noted around the refused change was not done.
         Context().run(database.write, lambda connection: audit.append(connection, entry))
+
+
+@contextmanager
+def refusals(
+    database: Database, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
+) -> Iterator[None]:
+    """Write down what the block refuses because of who asks, and raise it all the same."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.code in _OF_THE_PERSON:
+            refused(database, acting, action, what, place)
+        raise
 
 
 def _entry(

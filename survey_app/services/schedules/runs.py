@@ -19,7 +19,7 @@ from pathlib import Path
 
 from analytics import Period
 from survey_app.errors import AppError, ReportError
-from survey_app.services.places import catalogue
+from survey_app.services.places import audited, catalogue
 from survey_app.services.places import clock as server_clock
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
@@ -27,13 +27,15 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.schedules import ordered
 from survey_app.services.schedules.ordered import Line
 from survey_app.storage import schedules as storage
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.schedules import Report, Run, Schedule, Status
 from survey_app.text import Language, Text
 
 #: How long a claim holds: well above the longest time a report may take.
 LEASE = timedelta(minutes=10)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+#: What the audit log says of who has everything due made.
+_ASKED = {"service": "schedules.runs.make_asked"}
 _log = logging.getLogger(__name__)
 
 
@@ -84,8 +86,10 @@ class Maker:
 
         Raises: Refused `role-refused`.
         """
-        acting.require_action(Action.MAKE_REPORTS)
+        with audited.refusals(self.database, acting, Action.MAKE_REPORTS, _ASKED, acting.scope):
+            acting.require_action(Action.MAKE_REPORTS)
         if acting.scope == PROVINCE:
+            audited.note(self.database, acting, Action.MAKE_REPORTS, _ASKED)
             yield from self.make_due()
             return
         for line in ordered.lines(self.database, self.clock(), acting.scope):
@@ -101,9 +105,16 @@ class Maker:
 
         Raises: Refused `role-refused`, `scope-refused`.
         """
-        catalogue.require(self.database, acting, ordered.scope(schedule), Action.MAKE_REPORTS)
-        now = self.clock()
-        run_id = self.database.write(lambda c: storage.order(c, schedule.id, period, now))
+        place, now = ordered.scope(schedule), self.clock()
+        what = {"service": "schedules.runs.make_now", "schedule_id": schedule.id, "period": str(period)}
+        with audited.refusals(self.database, acting, Action.MAKE_REPORTS, what, place):
+            catalogue.require(self.database, acting, place, Action.MAKE_REPORTS)
+
+        def job(connection: Connection) -> int:
+            audited.write(connection, acting, Action.MAKE_REPORTS, what, place)
+            return storage.order(connection, schedule.id, period, now)
+
+        run_id = self.database.write(job)
         return self.make_next(run_id)
 
     def read(self, acting: Acting, line: Line) -> bytes:

@@ -167,6 +167,22 @@ def test_a_key_is_one_persons(database: Database, ani: Session) -> None:
     assert code(lambda: added(database, ani, device)) == "passkey-refused"
 
 
+def test_a_key_that_is_over_while_it_is_looked_at_lets_nobody_in(
+    database: Database, ani: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = Device()
+    added(database, ani, device)
+    begin = sessions.begin
+
+    def late(*args: Any, **named: Any) -> str:
+        links.use(database, people.reset(database, ADMIN, ani.account, NOW), "gajah terbang tinggi", NOW)
+        return begin(*args, **named)
+
+    monkeypatch.setattr(sessions, "begin", late)
+    assert code(lambda: signed_in(database, device)) == "passkey-refused"
+    assert sessions.open_ones(database, ani.account, NOW) == []
+
+
 def test_a_deactivated_person_is_not_let_in(database: Database, ani: Session) -> None:
     device = Device()
     added(database, ani, device)

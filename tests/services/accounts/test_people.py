@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from survey_app.errors import AppError, Conflict, Refused
-from survey_app.services.accounts import people, sessions
+from survey_app.errors import AppError, Conflict, NotFound, Refused
+from survey_app.services.accounts import links, people, sessions
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, ANYBODY, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
 from survey_app.storage.database import Database
-from tests.cheap_passwords import role_ids, somebody
+from tests.cheap_passwords import PASSWORD, role_ids, somebody
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("cheap")
@@ -165,6 +165,43 @@ def test_an_administrator_of_an_agency_lifts_nobody_to_the_province(province: Da
     people.give(province, acting, siti, Role.AUDITOR, MINE)
     with pytest.raises(Refused, match="scope-refused"):
         people.give(province, acting, siti, Role.AUDITOR, PROVINCE)
+
+
+@pytest.mark.parametrize(
+    ("roles", "works"),
+    [
+        pytest.param([(Role.ADMIN, PROVINCE)], False, id="raised"),
+        pytest.param([(Role.OPERATOR, Scope(unit="samsat"))], False, id="elsewhere as well"),
+        pytest.param([(Role.OPERATOR, MINE), (Role.MANAGER, MINE)], True, id="still the manager's"),
+    ],
+)
+def test_a_link_dies_as_its_account_outgrows_who_could_have_made_it(
+    province: Database, roles: list[tuple[Role, Scope]], works: bool
+) -> None:
+    siti = person_with(province, [(Role.OPERATOR, UNIT)])
+    kept = people.reset(province, MANAGER, siti, NOW)
+    for role, scope in roles:
+        people.give(province, ADMIN, siti, role, scope)
+    if works:
+        assert links.use(province, kept, PASSWORD, NOW) == siti
+    else:
+        with pytest.raises(NotFound, match="link-dead"):
+            links.use(province, kept, PASSWORD, NOW)
+
+
+def test_a_link_dies_before_its_account_moves_elsewhere(province: Database) -> None:
+    siti = person_with(province, [(Role.OPERATOR, UNIT)])
+    kept = people.reset(province, MANAGER, siti, NOW)
+    people.take_back(province, ADMIN, siti, role_ids(province, siti)[0])
+    people.give(province, ADMIN, siti, Role.MANAGER, OTHERS)
+    with pytest.raises(NotFound, match="link-dead"):
+        links.look(province, kept, NOW)
+
+
+def test_a_place_that_is_two_is_none(province: Database) -> None:
+    for place in (Scope("bapenda", "ptsp"), Scope("dpmptsp", "samsat")):
+        with pytest.raises(NotFound, match="unit-unknown"):
+            people.invite(province, MANAGER, "siti", "Siti", Role.OPERATOR, place, NOW)
 
 
 def test_a_login_belongs_to_one(province: Database) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from survey_app.errors import Refused
-from survey_app.services.accounts import delays, people, sessions, signing_in
+from survey_app.services.accounts import delays, links, people, sessions, signing_in
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.accounts.signing_in import TooEarly
 from survey_app.services.places.acting import ADMIN, Role
@@ -52,6 +53,26 @@ def test_whatever_is_wrong_is_one_argon2_and_the_same_words(
         signing_in.sign_in(database, login, password, HERE, NOW)
     assert (refused.value.code, refused.value.text) == ("sign-in-refused", signing_in.NOT_SIGNED_IN)
     assert cheap == [password]
+
+
+@pytest.mark.parametrize("ended", ["password", "account"])
+def test_a_password_that_is_over_while_it_is_compared_lets_nobody_in(
+    database: Database, budi: int, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    begin = sessions.begin
+    somebody(database, NOW, "second")
+
+    def late(*args: Any, **named: Any) -> str:
+        if ended == "password":
+            links.use(database, people.reset(database, ADMIN, budi, NOW), "gajah terbang tinggi", NOW)
+        else:
+            people.deactivate(database, ADMIN, budi)
+        return begin(*args, **named)
+
+    monkeypatch.setattr(sessions, "begin", late)
+    with pytest.raises(Refused, match="sign-in-refused"):
+        signing_in.sign_in(database, BUDI, PASSWORD, HERE, NOW)
+    assert sessions.open_ones(database, budi, NOW) == []
 
 
 @pytest.mark.parametrize("login", [BUDI, "nobody"])
