@@ -65,7 +65,7 @@ def sign_in(
         stranger = Acting(Role.PUBLIC, by=by, network=sessions.shortened(origin.address))
         audited.refused(database, stranger, Event.SIGN_IN, {"way": "password"})
         raise Refused("sign-in-refused", NOT_SIGNED_IN)
-    database.write(lambda connection: _take_back(connection, keys))
+    database.write(lambda connection: _take_back(connection, keys, now))
     return sessions.begin(database, account.id, origin, now, times)
 
 
@@ -73,7 +73,7 @@ def _count(connection: Connection, keys: Keys, now: datetime) -> timedelta:
     """Count a try as failed, and say zero; or say how long to wait, and count nothing."""
     accounts.lock(connection)
     accounts.forget_failures_before(connection, now - delays.FORGOTTEN_AFTER)
-    counted = accounts.failures(connection, list(keys.patience()))
+    counted = accounts.failures(connection, [*keys.patience(), keys.known])
     wait = delays.remaining(keys, counted, now)
     if wait <= timedelta():
         for key in keys.patience():
@@ -81,7 +81,11 @@ def _count(connection: Connection, keys: Keys, now: datetime) -> timedelta:
     return wait
 
 
-def _take_back(connection: Connection, keys: Keys) -> None:
-    """The right password: this account begins anew from this address, whatever else came from there stays."""
+def _take_back(connection: Connection, keys: Keys, now: datetime) -> None:
+    """The right password: this account begins anew from this address, whatever else came from there stays.
+
+    And the address is known from now on: no stranger elsewhere holds up whoever signs in from it.
+    """
     accounts.forget_failures(connection, keys.pair)
     accounts.take_back_failure(connection, [keys.address, keys.account])
+    accounts.know(connection, keys.known, now + delays.KNOWN_FOR)
