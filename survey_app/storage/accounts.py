@@ -184,8 +184,17 @@ def failures(connection: Connection, keys: Sequence[str]) -> Mapping[str, tuple[
 
 def count_failure(connection: Connection, key: str, failures_before: int, now: datetime) -> None:
     """Set what a key has failed to one more than `failures_before`."""
+    _set_failures(connection, key, failures_before + 1, now)
+
+
+def know(connection: Connection, key: str, until: datetime) -> None:
+    """Keep a key that has not failed until then, as `forget_failures_before` goes."""
+    _set_failures(connection, key, 0, until)
+
+
+def _set_failures(connection: Connection, key: str, failures: int, last_at: datetime) -> None:
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    values = {"failures": failures_before + 1, "last_at": now}
+    values = {"failures": failures, "last_at": last_at}
     new = dialect.insert(failed_sign_in).values(key=key, **values)
     connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
 

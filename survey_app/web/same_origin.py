@@ -20,9 +20,14 @@ def is_cross_site(headers: Headers, *, null_origin: bool = False) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = headers.get("origin")
-    if origin == "null" and null_origin:
+    if null_origin and headers.get("origin") == "null":
         return False
+    return is_of_another_host(headers)
+
+
+def is_of_another_host(headers: Headers) -> bool:
+    """True when Origin names another host than the one that is asked, whatever else the request says."""
+    origin = headers.get("origin")
     return origin is not None and _host(origin) != headers.get("host")
 
 

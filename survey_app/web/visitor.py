@@ -140,10 +140,13 @@ class Door:
         return response
 
     def place(self, request: Request) -> passkeys.Site:
-        """For which address a device makes and uses keys."""
+        """For which address a device makes and uses keys. Raises: HTTPException 400 where it is none."""
         secure = self._is_secure(request, request.headers.get("origin"))
         address = self.site.public_url or f"http{'s' if secure else ''}://{request.headers.get('host', '')}"
-        return passkeys.Site(urlsplit(address).hostname or "", address)
+        try:
+            return passkeys.Site(urlsplit(address).hostname or "", address)
+        except ValueError:
+            raise HTTPException(400) from None
 
     async def signed_in(self, request: Request, token: str, path: str) -> Response:
         """Go on with a new session; the one this browser had before ends, whoever's it was."""

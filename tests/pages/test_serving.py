@@ -14,9 +14,10 @@ import brotli
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import file_util
 
 from survey_app.pages import serving
@@ -55,6 +56,10 @@ def client(signed_out: None) -> Iterator[TestClient]:
     async def health(_: object) -> PlainTextResponse:
         return PlainTextResponse("ok", headers={"Content-Security-Policy": "default-src 'none'"})
 
+    async def stream(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("connected")
+
     own = Route("/_stcore/health", health)
     app = Starlette(
         routes=[
@@ -63,6 +68,7 @@ def client(signed_out: None) -> Iterator[TestClient]:
             Route("/media/{name:path}", file),
             Route("/_stcore/upload_file/{a}/{b}", file, methods=["PUT", "DELETE"]),
             Route("/_stcore/metrics", file),
+            WebSocketRoute("/_stcore/stream", stream),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=serving.MIDDLEWARE,
@@ -141,6 +147,28 @@ def test_files_are_for_who_has_signed_in(client: TestClient, database: Database)
     client.cookies.set(COOKIE, sessions.begin(database, account(database), Origin("10.0.0.5"), NOW))
     assert client.get("/media/abc.pdf").text == "a file"
     assert client.put("/_stcore/upload_file/a/b").text == "a file"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "null", "http://[", "http://testserver.evil.example", "http://localhost:3000"],
+)
+def test_a_page_of_another_host_opens_no_connection(origin: str, client: TestClient) -> None:
+    """Streamlit never sees it: it would ask the network for our address, and serve nobody meanwhile."""
+    # What a browser cannot forge in a page, a script that is none can.
+    headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        client.websocket_connect("/_stcore/stream", headers=headers),
+    ):
+        pass
+    assert refused.value.code == 1008
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://testserver"}, {"Origin": "https://testserver"}])
+def test_our_own_pages_open_theirs(headers: dict[str, str], client: TestClient) -> None:
+    with client.websocket_connect("/_stcore/stream", headers=headers) as connected:
+        assert connected.receive_text() == "connected"
 
 
 def test_nobody_reads_the_metrics(staff_client: TestClient) -> None:

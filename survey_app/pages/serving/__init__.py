@@ -16,6 +16,7 @@ from streamlit import config
 from survey_app import settings
 from survey_app.pages.serving import first_visit
 from survey_app.pages.serving.assets import CompressedAssets
+from survey_app.pages.serving.own_connections import OwnConnections
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
 from survey_app.pages.serving.staff_only import StaffOnly
@@ -35,6 +36,7 @@ SCRIPT = Path(__file__).parents[1] / "main.py"
 MIDDLEWARE = [
     Middleware(PagePolicy),
     Middleware(ClearEnd),
+    Middleware(OwnConnections),
     Middleware(StaffOnly),
     Middleware(CompressedAssets),
 ]

@@ -166,7 +166,7 @@ def change_password(database: Database, session: Session, old: str, new: str, no
     if not passwords.matches(account.password_hash if account else None, old) or account is None:
         text = Text("Kata sandi yang sekarang tidak cocok.", "The present password does not match.")
         raise Refused("password-wrong", text)
-    tries.succeeded(database, keys)
+    tries.succeeded(database, keys, now)
     hashed = _checked(new, account.login, account.name)
 
     def job(connection: Connection) -> None:

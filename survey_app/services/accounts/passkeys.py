@@ -8,11 +8,12 @@ number. Which makes one is known to nobody: attestation is not asked for.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -39,6 +40,8 @@ PATIENCE, FRESH = timedelta(minutes=5), timedelta(minutes=10)
 #: More than anybody has devices.
 MOST = 10
 NAME_MAX = 80
+#: What a device calls a key, in base64url: at most 1023 bytes (WebAuthn Level 2, 4).
+_CREDENTIAL_ID = re.compile(r"[A-Za-z0-9_-]{1,1364}")
 NOT_ACCEPTED = Text(
     "Kunci sandi ini tidak diterima. Coba lagi, atau masuk dengan cara lain.",
     "This passkey was not accepted. Try again, or sign in another way.",
@@ -172,10 +175,12 @@ def sign_in(
 
     Raises: Refused `passkey-refused`, whatever was wrong.
     """
-    challenge = _challenge_of(answer)
+    challenge, named = _challenge_of(answer), answer.get("id")
     _require_asked(database, challenge, None, now)
+    if not _is_credential_id(named):
+        raise _refused()
     with database.read() as connection:
-        key = passkeys.find(connection, str(answer.get("id", "")))
+        key = passkeys.find(connection, named)
         account = None if key is None else accounts.by_id(connection, key.account_id)
     if key is None or account is None or not account.active or account.demo:
         raise _refused()
@@ -212,7 +217,9 @@ def remove(database: Database, session: Session, credential_id: str, now: dateti
 
     def job(connection: Connection) -> None:
         accounts.lock(connection)
-        passkeys.remove(connection, session.account, [credential_id])
+        passkeys.remove(
+            connection, session.account, [credential_id] if _is_credential_id(credential_id) else []
+        )
         _require_way_in(connection, session.account)
         _note(connection, session, removed="passkey")
 
@@ -285,12 +292,17 @@ def _require_asked(database: Database, challenge: bytes, account_id: int | None,
         raise _refused()
 
 
+def _is_credential_id(named: object) -> TypeGuard[str]:
+    """Whether a key could be called so; what none could, not every database can be asked for."""
+    return isinstance(named, str) and _CREDENTIAL_ID.fullmatch(named) is not None
+
+
 def _challenge_of(answer: Mapping[str, Any]) -> bytes:
     """The challenge that an answer says it is for. Raises: Refused `passkey-refused`."""
     try:
         told = json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))
         return base64url_to_bytes(told["challenge"])
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise _refused() from None
 
 

@@ -52,7 +52,7 @@ def sign_in(
         stranger = Acting(Role.PUBLIC, by=by, network=sessions.shortened(origin.address))
         audited.refused(database, stranger, Event.SIGN_IN, {"way": "password"})
         raise Refused("sign-in-refused", NOT_SIGNED_IN)
-    tries.succeeded(database, keys)
+    tries.succeeded(database, keys, now)
     return sessions.begin(database, account.id, origin, now, times, still=partial(_require_same, account))
 
 

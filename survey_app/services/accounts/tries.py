@@ -33,12 +33,16 @@ def begin(database: Database, keys: Keys, now: datetime) -> None:
         raise TooEarly(math.ceil(wait.total_seconds()))
 
 
-def succeeded(database: Database, keys: Keys) -> None:
-    """The right password: this account begins anew from this address, whatever else came from there stays."""
+def succeeded(database: Database, keys: Keys, now: datetime) -> None:
+    """The right password: this account begins anew from this address, whatever else came from there stays.
+
+    And the address is known from now on: no stranger elsewhere holds up whoever signs in from it.
+    """
 
     def job(connection: Connection) -> None:
         accounts.forget_failures(connection, keys.pair)
         accounts.take_back_failure(connection, [keys.address, keys.account])
+        accounts.know(connection, keys.known, now + delays.KNOWN_FOR)
 
     database.write(job)
 
@@ -47,7 +51,7 @@ def _count(connection: Connection, keys: Keys, now: datetime) -> timedelta:
     """Count a try, and say zero; or say how long to wait."""
     accounts.lock(connection)
     accounts.forget_failures_before(connection, now - delays.FORGOTTEN_AFTER)
-    counted = accounts.failures(connection, list(keys.patience()))
+    counted = accounts.failures(connection, [*keys.patience(), keys.known])
     wait = delays.remaining(keys, counted, now)
     if wait <= timedelta():
         for key in keys.patience():

@@ -69,6 +69,7 @@ one_time_link = sa.Table(
 )
 
 #: How often somebody failed to sign in lately, counted by account, by address and by both, each as a hash.
+#: Without failures: from where somebody has signed in, and in `last_at` until when that counts.
 failed_sign_in = sa.Table(
     "failed_sign_in",
     metadata,

@@ -32,6 +32,13 @@ def test_the_longest_of_the_three_waits_counts() -> None:
     assert remaining(keys, counted, NOW + 4 * SECOND) <= timedelta()
 
 
+def test_a_known_address_waits_for_what_fails_there_alone() -> None:
+    keys = Keys.of("budi", "10.0.0.1")
+    counted = {keys.account: (ACCOUNT.free + 3, NOW), keys.address: (ADDRESS.free + 1, NOW)}
+    assert remaining(keys, counted, NOW) == 4 * SECOND
+    assert remaining(keys, {**counted, keys.known: (0, NOW)}, NOW) == SECOND
+
+
 def test_a_clock_set_back_makes_nobody_wait_longer_than_is_due() -> None:
     keys = Keys.of("budi", "10.0.0.1")
     counted = {keys.pair: (PAIR.free + 1, NOW)}
@@ -43,5 +50,5 @@ def test_keys_tell_accounts_and_addresses_apart_and_name_neither() -> None:
     assert mine.account == others.account
     assert (mine.pair, mine.address) != (others.pair, others.address)
     assert Keys.of("budi", "x").address == Keys.of("siti", "x").address
-    assert len({mine.pair, mine.address, mine.account}) == 3
+    assert len({mine.pair, mine.address, mine.account, mine.known, others.known}) == 5
     assert "budi" not in "".join(mine.patience())

@@ -114,11 +114,25 @@ def test_nothing_of_an_answer_may_be_changed(database: Database, ani: Session, p
         {"response": {"clientDataJSON": text(b"[]")}},
         {"response": {"clientDataJSON": text(b'{"challenge": 5}')}},
         {"response": {"clientDataJSON": text(b"\xff")}},
+        {"response": {"clientDataJSON": text(b"[" * 30_000)}},
     ],
 )
 def test_what_is_no_answer_is_refused(database: Database, ani: Session, answer: dict[str, Any]) -> None:
     assert code(lambda: passkeys.sign_in(database, SITE, answer, HERE, NOW)) == "passkey-refused"
     assert code(lambda: passkeys.add(database, ani, SITE, answer, "Ponsel", NOW)) == "passkey-refused"
+
+
+@pytest.mark.parametrize("named", ["\ud800", "a\0b", "", "A" * 2000, ["AA"], 5, None, True])
+def test_what_no_device_is_called_is_never_looked_for(
+    database: Database, ani: Session, named: object
+) -> None:
+    device = Device()
+    added(database, ani, device)
+    answer = device.sign(passkeys.start_sign_in(database, SITE, NOW), SITE.origin) | {"id": named}
+    assert code(lambda: passkeys.sign_in(database, SITE, answer, HERE, NOW)) == "passkey-refused"
+    if isinstance(named, str):
+        passkeys.remove(database, ani, named, NOW)
+    assert len(passkeys.listed(database, ani.account)) == 1
 
 
 def test_another_address_gets_nothing(database: Database, ani: Session) -> None:

@@ -99,6 +99,27 @@ def test_the_owner_comes_in_from_elsewhere_while_somebody_guesses(database: Data
     signing_in.sign_in(database, BUDI, PASSWORD, THERE, NOW + timedelta(hours=20 / 3))
 
 
+@pytest.mark.parametrize(("days", "is_known"), [(27, True), (33, False)])
+def test_strangers_with_many_addresses_keep_nobody_out_of_the_own_office(
+    database: Database, days: int, is_known: bool
+) -> None:
+    """Whoever tries again in the moment that a wait is over would be faster than the owner every time."""
+    signing_in.sign_in(database, BUDI, PASSWORD, HERE, NOW)
+    later = NOW + timedelta(days=days)
+    strangers = [Origin(f"2001:db8:{number:x}::1") for number in range(delays.ACCOUNT.free + 20)]
+    codes = [fail(database, origin=origin, now=later) for origin in strangers]
+    assert codes.count("sign-in-refused") == delays.ACCOUNT.free + 1
+    assert fail(database, origin=THERE, now=later) == "sign-in-too-early"
+    if not is_known:
+        assert fail(database, now=later) == "sign-in-too-early"
+        return
+    signing_in.sign_in(database, BUDI, PASSWORD, HERE, later)
+    # What fails here counts here.
+    for _ in range(delays.PAIR.free + 1):
+        assert fail(database, now=later) == "sign-in-refused"
+    assert fail(database, now=later) == "sign-in-too-early"
+
+
 def test_the_right_password_forgets_what_was_mistyped_here(database: Database) -> None:
     for _ in range(delays.PAIR.free):
         fail(database)
