@@ -60,7 +60,8 @@ class Places:
     def choose(self, key: str) -> tuple[Role | None, Scope | None]:
         """Two lists: the role, and its place.
 
-        Nothing is chosen beforehand: the first of both is all of the province, which nobody gets by an oversight.
+        Nothing is chosen beforehand: the first of both is the whole province, and nobody gets that by an
+        oversight.
         """
         role = st.selectbox(
             say(ROLE),
