@@ -21,8 +21,8 @@ OPEN = Text(
     "hours):",
 )
 WITHOUT_HOST = Text(
-    "tambahkan setelah alamat aplikasi ini, misalnya https://survei.contoh.go.id/tautan/...",
-    "add it to the address of this application, as in https://survey.example.go.id/tautan/...",
+    "tambahkan setelah alamat aplikasi ini, misalnya https://survei.contoh.go.id",
+    "add it to the address of this application, such as https://survey.example.go.id",
 )
 AWAY = Text(
     "Belum diketahui apakah sudah ada akun, karena data tidak dapat dibaca. Jika belum ada, jalankan "
