@@ -60,20 +60,26 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "ikm.targets.set_target": Text("Menetapkan target", "Set a target"),
         "kiosks.devices.create_pairing": Text("Menghubungkan anjungan survei", "Pair a kiosk"),
         "kiosks.devices.create_repairing": Text("Menghubungkan lagi anjungan", "Pair a kiosk again"),
-        "kiosks.devices.revoke": Text("Menonaktifkan anjungan survei", "Revoke a kiosk"),
+        "kiosks.devices.revoke": Text("Menonaktifkan anjungan survei", "Deactivate a kiosk"),
         "places.catalogue.choose_instrument": Text("Memilih kuesioner unit", "Choose a unit's questionnaire"),
         "places.catalogue.create_agency": Text("Membuat instansi", "Create an agency"),
         "places.catalogue.create_service": Text("Menambah layanan", "Add a service"),
         "places.catalogue.create_unit": Text("Membuat unit layanan", "Create a service unit"),
-        "places.catalogue.record_volume": Text("Mencatat jumlah pengguna", "Record the number of users"),
+        "places.catalogue.record_volume": Text(
+            "Mencatat jumlah pengguna layanan", "Record the number of users"
+        ),
         "places.catalogue.set_service_active": Text(
             "Membuka atau menutup layanan", "Open or close a service"
         ),
         "places.catalogue.set_unit_active": Text("Membuka atau menutup unit", "Open or close a unit"),
         "places.opening_hours.remove_hours": Text("Menghapus jam layanan", "Remove opening hours"),
         "places.opening_hours.set_hours": Text("Menetapkan jam layanan", "Set opening hours"),
-        "places.users_by_profile.record": Text("Mencatat pengguna per kelompok", "Record users by group"),
-        "publishing.recap_publishing.publish": Text("Memublikasikan rekapitulasi", "Publish a recap"),
+        "places.users_by_profile.record": Text(
+            "Mencatat pengguna layanan per kelompok", "Record users by group"
+        ),
+        "publishing.recap_publishing.publish": Text(
+            "Memublikasikan rekapitulasi", "Publish a summary of many units"
+        ),
         "publishing.report_texts.discard": Text("Membuang teks laporan", "Discard a report's text"),
         "publishing.report_texts.save": Text("Menyimpan teks laporan", "Store a report's text"),
         "publishing.unit_publishing.publish": Text("Memublikasikan hasil unit", "Publish a unit's results"),
