@@ -21,14 +21,17 @@ OPEN = Text(
     "hours):",
 )
 WITHOUT_HOST = Text(
-    "di belakang alamat aplikasi ini, misalnya https://survei.contoh.go.id",
-    "behind the address of this application, such as https://survey.example.go.id",
+    "tambahkan setelah alamat aplikasi ini, misalnya https://survei.contoh.go.id",
+    "add it to the address of this application, such as https://survey.example.go.id",
 )
 AWAY = Text(
-    "Belum diketahui apakah sudah ada akun, karena data tidak dapat dibaca. Jika belum ada, jalankan:",
-    "It is not known whether there are accounts, as the data cannot be read. If there are none, run:",
+    "Belum diketahui apakah sudah ada akun, karena data tidak dapat dibaca. Jika belum ada, jalankan "
+    "di folder aplikasi:",
+    "It is not known whether there are accounts, as the data cannot be read. If there are none, run "
+    "in the folder of the application:",
 )
-COMMAND = 'python -m survey_app admin create NAMA_AKUN --name "Nama"'
+#: By the interpreter of `make run`: Debian has no `python`, and no other one has the libraries.
+COMMAND = '.venv/bin/python -m survey_app admin create NAMA_AKUN --name "Nama"'
 
 
 async def announce(

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from survey_app.services.places.audited import Event
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.roles import Role
 from survey_app.text import Text
+from survey_app.wording.role_words import ROLES
 
 DONE: Mapping[str, Text] = MappingProxyType(
     {
@@ -38,82 +40,148 @@ DONE: Mapping[str, Text] = MappingProxyType(
 )
 
 
-#: The names under which services write what they were given.
-NAMES: Mapping[str, Text] = MappingProxyType(
+#: What exactly, by the service that did it, where one right covers several things.
+_BY_SERVICE: Mapping[str, Text] = MappingProxyType(
+    {
+        "accounts.people.invite": Text("Mengundang petugas", "Invite somebody"),
+        "accounts.people.give": Text("Menambah peran", "Add a role"),
+        "accounts.people.take_back": Text("Mengambil kembali peran", "Take a role back"),
+        "accounts.people.reset": Text("Membuat tautan kata sandi", "Make a link for a password"),
+        "accounts.people.deactivate": Text("Menonaktifkan akun", "Deactivate an account"),
+        "accounts.people.activate": Text("Mengaktifkan akun", "Activate an account"),
+        "accounts.people.end_sessions": Text("Mengakhiri sesi orang lain", "End sessions of somebody else"),
+        "answers.queue_codes.issue": Text("Membuat kode antrean", "Issue queue codes"),
+        "answers.queue_codes.require": Text("Mewajibkan kode antrean", "Require queue codes"),
+        "answers.questionnaires.publish": Text("Menerbitkan kuesioner", "Publish a questionnaire"),
+        "follow_up.plans.accept": Text("Menerima saran tindakan", "Accept a proposed action"),
+        "follow_up.plans.add": Text("Menambah tindakan", "Add an action"),
+        "follow_up.plans.change": Text("Mengubah tindakan", "Change an action"),
+        "ikm.targets.remove_target": Text("Menghapus target", "Remove a target"),
+        "ikm.targets.set_target": Text("Menetapkan target", "Set a target"),
+        "kiosks.devices.create_pairing": Text("Menghubungkan anjungan survei", "Pair a kiosk"),
+        "kiosks.devices.create_repairing": Text("Menghubungkan lagi anjungan", "Pair a kiosk again"),
+        "kiosks.devices.revoke": Text("Menonaktifkan anjungan survei", "Deactivate a kiosk"),
+        "places.catalogue.choose_instrument": Text("Memilih kuesioner unit", "Choose a unit's questionnaire"),
+        "places.catalogue.create_agency": Text("Membuat instansi", "Create an agency"),
+        "places.catalogue.create_service": Text("Menambah layanan", "Add a service"),
+        "places.catalogue.create_unit": Text("Membuat unit layanan", "Create a service unit"),
+        "places.catalogue.record_volume": Text(
+            "Mencatat jumlah pengguna layanan", "Record the number of users"
+        ),
+        "places.catalogue.set_service_active": Text(
+            "Membuka atau menutup layanan", "Open or close a service"
+        ),
+        "places.catalogue.set_unit_active": Text("Membuka atau menutup unit", "Open or close a unit"),
+        "places.opening_hours.remove_hours": Text("Menghapus jam layanan", "Remove opening hours"),
+        "places.opening_hours.set_hours": Text("Menetapkan jam layanan", "Set opening hours"),
+        "places.users_by_profile.record": Text(
+            "Mencatat pengguna layanan per kelompok", "Record users by group"
+        ),
+        "publishing.recap_publishing.publish": Text(
+            "Memublikasikan rekapitulasi", "Publish a summary of many units"
+        ),
+        "publishing.report_texts.discard": Text("Membuang teks laporan", "Discard a report's text"),
+        "publishing.report_texts.save": Text("Menyimpan teks laporan", "Store a report's text"),
+        "publishing.unit_publishing.publish": Text("Memublikasikan hasil unit", "Publish a unit's results"),
+        "schedules.ordered.add": Text("Menambah jadwal laporan", "Add a schedule"),
+        "schedules.ordered.set_active": Text(
+            "Menghentikan atau melanjutkan jadwal", "Stop or resume a schedule"
+        ),
+        "voices.auditing.judge": Text("Menilai masukan", "Judge a comment"),
+        "voices.auditing.take_back": Text("Membatalkan penilaian masukan", "Take a judgement back"),
+    }
+)
+#: What the details are called.
+_DETAILS: Mapping[str, Text] = MappingProxyType(
     {
         "account_id": Text("nomor akun", "account number"),
-        "action": Text("tindakan", "action"),
         "active": Text("aktif", "active"),
         "added": Text("ditambahkan", "added"),
         "agency": Text("instansi", "agency"),
-        "changed": Text("diganti", "changed"),
+        "changed": Text("yang diubah", "changed"),
         "code": Text("kode", "code"),
         "count": Text("jumlah", "count"),
         "device_code": Text("kode anjungan", "kiosk code"),
-        "due": Text("tenggat", "due"),
         "ended": Text("diakhiri", "ended"),
-        "field_key": Text("data diri", "profile field"),
+        "field_key": Text("kolom", "field"),
         "file": Text("berkas", "file"),
-        "hours": Text("jam buka", "opening hours"),
+        "hours": Text("jam layanan", "opening hours"),
         "import_id": Text("nomor berkas", "file number"),
         "index": Text("indeks", "index"),
         "instrument": Text("kuesioner", "questionnaire"),
         "language": Text("bahasa", "language"),
         "link": Text("tautan", "link"),
-        "login": Text("nama akun", "account name"),
+        "login": Text("akun", "account"),
         "name": Text("nama", "name"),
-        "now": Text("waktu", "moment"),
+        "now": Text("waktu", "time"),
         "passage": Text("bagian", "passage"),
         "period": Text("periode", "period"),
-        "plan": Text("rencana", "plan"),
         "reason": Text("alasan", "reason"),
         "removed": Text("dihapus", "removed"),
         "replace": Text("mengganti", "replaces"),
         "report": Text("laporan", "report"),
         "required": Text("wajib", "required"),
-        "responsible": Text("penanggung jawab", "responsible"),
         "role": Text("peran", "role"),
-        "role_id": Text("nomor peran", "role number"),
         "roles": Text("peran", "roles"),
         "schedule_id": Text("nomor jadwal", "schedule number"),
-        "scope": Text("lingkup", "scope"),
-        "service_code": Text("kode layanan", "service code"),
+        "scope": Text("tempat", "place"),
+        "service_code": Text("layanan", "service"),
         "since": Text("sejak", "since"),
         "status": Text("status", "status"),
         "time_zone": Text("zona waktu", "time zone"),
-        "unit": Text("unit layanan", "service unit"),
-        "unsur": Text("unsur", "service element"),
-        "users": Text("pengguna layanan", "service users"),
-        "valid_days": Text("berlaku (hari)", "valid (days)"),
+        "unit": Text("unit", "unit"),
+        "users": Text("pengguna layanan", "users"),
+        "valid_days": Text("masa berlaku (hari)", "days valid"),
         "valid_from": Text("berlaku sejak", "valid from"),
-        "value": Text("nilai target", "target value"),
+        "value": Text("nilai", "value"),
         "way": Text("cara", "way"),
         "year": Text("tahun", "year"),
     }
 )
-#: Values that are words of ours and no codes.
-VALUES: Mapping[object, Text] = MappingProxyType(
+#: Values that are words of the program, by the detail that has them.
+_VALUES: Mapping[tuple[str, str], Text] = MappingProxyType(
     {
-        True: Text("ya", "yes"),
-        False: Text("tidak", "no"),
-        "password": Text("kata sandi", "password"),
-        "passkey": Text("kunci sandi", "passkey"),
-        "provider": Text("layanan masuk", "sign-in provider"),
-        "sessions": Text("sesi", "sessions"),
-        "first": Text("admin pertama", "first administrator"),
-        "invitation": Text("undangan", "invitation"),
-        "reset": Text("kata sandi baru", "new password"),
-        "link": Text("tautan", "link"),
-        "demo": Text("data contoh", "sample data"),
+        ("added", "passkey"): Text("kunci sandi", "passkey"),
+        ("changed", "password"): Text("kata sandi", "password"),
+        ("ended", "sessions"): Text("sesi lain", "other sessions"),
+        ("link", "first"): Text("admin pertama", "first administrator"),
+        ("link", "invitation"): Text("undangan", "invitation"),
+        ("link", "reset"): Text("kata sandi baru", "new password"),
+        ("removed", "passkey"): Text("kunci sandi", "passkey"),
+        ("removed", "password"): Text("kata sandi", "password"),
+        ("way", "demo"): Text("contoh", "sample"),
+        ("way", "link"): Text("tautan sekali pakai", "one-time link"),
+        ("way", "passkey"): Text("kunci sandi", "passkey"),
+        ("way", "password"): Text("kata sandi", "password"),
+        ("way", "provider"): Text("layanan masuk", "sign-in service"),
     }
 )
+YES, NO = Text("ya", "yes"), Text("tidak", "no")
+#: In the place of a role; the word for who answers a survey would be wrong of who was about to sign in.
+NOT_SIGNED_IN = Text("belum masuk", "not signed in")
 
 
-def name(key: str) -> Text:
-    """What an argument is called."""
-    return NAMES.get(key, Text(key, key))
+def done(action: str, service: str = "") -> Text:
+    """What was done, as exactly as the service tells; what only a newer version knows keeps its code."""
+    return _BY_SERVICE.get(service) or DONE.get(action) or Text(action, action)
 
 
-def done(action: str) -> Text:
-    """What was done; what only a newer version knows keeps its code."""
-    return DONE.get(action, Text(action, action))
+def detail(name: str) -> Text:
+    """What a detail is called; by its code where it has no word."""
+    return _DETAILS.get(name) or Text(name, name)
+
+
+def role(code: str) -> Text:
+    """The role that somebody acted in."""
+    if code == Role.PUBLIC:
+        return NOT_SIGNED_IN
+    return ROLES[Role(code)] if code in list(Role) else Text(code, code)
+
+
+def value(name: str, told: bool | int | float | str) -> Text:
+    """One value of a detail."""
+    if isinstance(told, bool):
+        return YES if told else NO
+    if name in ("role", "roles"):
+        return role(str(told))
+    return _VALUES.get((name, str(told))) or Text(str(told), str(told))

@@ -10,17 +10,21 @@ import pytest
 from survey_app.errors import Refused
 from survey_app.pages.jejak_audit import view
 from survey_app.pages.jejak_audit.page import NOTHING, OLDER, TITLE
+from survey_app.services.accounts import links, people
 from survey_app.services.places import audit_log, audited, catalogue
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.audited import Event
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import PERMISSIONS, Action
-from survey_app.services.places.scope import Scope
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from survey_app.wording import audit_words
 from tests.pages.conftest import Browser, OpenPage, html_of, words_of
+from tests.submissions import NOW
 
 ANI = Acting(Role.ADMIN, account=7, by="<b>ani</b>@kaltim.go.id", network="10.1.2.0/24")
+SITI = Acting(Role.ADMIN, by="siti@kaltim.go.id")
 READS = {Action.ANSWER, Action.SEE_RESULTS, Action.SEE_INSIDE, Action.SEE_FOLLOW_UP, Action.SEE_SETTINGS}
 READS |= {Action.SEE_PEOPLE, Action.SEE_AUDIT}
 
@@ -99,3 +103,26 @@ def test_others_are_shown_none_of_it(
 
 def test_whatever_is_written_down_has_words() -> None:
     assert set(audit_words.DONE) == {*Event, *(set(PERMISSIONS) - READS)}
+
+
+def test_what_was_done_to_whom_is_told_in_words(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    place = Scope(unit=unit.unit.code)
+    token = people.invite(database, SITI, "budi", "Budi", Role.OPERATOR, place, NOW)
+    links.use(database, token, "kuda nil makan rumput", NOW)
+    (budi,) = people.listed(database, SITI)
+    people.give(database, SITI, budi.id, Role.AUDITOR, PROVINCE)
+    people.take_back(database, SITI, budi.id, budi.roles[0].id)
+    people.deactivate(database, SITI, budi.id)
+    app = open_page("jejak-audit")
+    told = html_of(app)
+    for done in ("invite", "give", "take_back", "deactivate"):
+        assert audit_words.done("", f"accounts.people.{done}").id in told
+    # Of two roles the one that was taken, and whoever opened the link had not signed in.
+    assert f"sebelumnya akun budi, peran Operator, unit {unit.unit.code}</td>" in told
+    assert audit_words.NOT_SIGNED_IN.id in told
+    assert "tautan: undangan" in told
+    assert "Warga" not in told
+    app.selectbox(key="audit-hasil").set_value("refused").run()
+    assert [shown.value for shown in app.info] == [NOTHING.id]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from survey_app.pages.petugas import invite_view, link_view, list_view, person_view
+from survey_app.pages.petugas import invite_view, link_view, list_view, person_view, places
 from survey_app.services.accounts import links, people, sessions
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places import catalogue
@@ -57,15 +57,31 @@ def test_somebody_is_invited_and_the_link_stays_until_it_is_put_away(
 
 def test_what_is_wrong_with_an_invitation_is_said(open_page: OpenPage) -> None:
     app = open_page("petugas")
+    app.selectbox(key="invite-role").set_value(Role.OPERATOR)
     next(b for b in app.button if b.label == invite_view.MAKE.id).click().run()
     assert len(app.error) == 2
     assert not app.code
+
+
+def test_nobody_is_made_administrator_by_an_oversight(
+    open_page: OpenPage, database: Database, unit: UnitEntry
+) -> None:
+    app = open_page("petugas")
+    assert (app.selectbox(key="invite-role").value, app.selectbox(key="invite-place").value) == (None, None)
+    app.text_input[0].set_value("Budi Santoso")
+    app.text_input[1].set_value("budi@kaltim.go.id")
+    next(b for b in app.button if b.label == invite_view.MAKE.id).click().run()
+    assert [told.value for told in app.error] == [places.CHOOSE_BOTH.id]
+    assert people.listed(database, ADMIN) == []
 
 
 def test_roles_are_given_and_taken_back(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
     budi = account(database, "budi", Role.OPERATOR, Scope(unit=unit.unit.code))
     app = open_page("petugas")
     app.selectbox(key=f"give-{budi}-role").set_value(Role.AUDITOR)
+    app.button(key=f"give-{budi}").click().run()
+    assert [told.value for told in app.error] == [places.CHOOSE_BOTH.id]
+    app.selectbox(key=f"give-{budi}-place").set_value("")
     app.button(key=f"give-{budi}").click().run()
     (found,) = people.listed(database, ADMIN)
     assert {g.role: g.scope for g in found.roles} == {

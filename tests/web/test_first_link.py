@@ -63,5 +63,5 @@ def test_a_database_that_is_away_stops_no_server_and_names_the_command(
     monkeypatch.setattr(Database, "look", away)
     announced(database)
     out = capsys.readouterr().out
-    assert "python -m survey_app admin create" in out
+    assert ".venv/bin/python -m survey_app admin create" in out
     assert "secret" not in out

@@ -316,9 +316,13 @@ def test_without_an_account_the_page_says_where_the_first_link_is(
     database: Database, cheap: list[str]
 ) -> None:
     with browser(database) as client:
-        assert "python -m survey_app admin create" in said(client.get("/masuk").text)
+        empty = said(client.get("/masuk").text)
+        assert ".venv/bin/python -m survey_app admin create" in empty
+        assert "Lupa kata sandi?" not in empty
         somebody(database, NOW)
-        assert "admin create" not in said(client.get("/masuk").text)
+        page = said(client.get("/masuk").text)
+        assert "admin create" not in page
+        assert "Lupa kata sandi?" in page
 
 
 def test_a_database_that_is_away_is_said_so(

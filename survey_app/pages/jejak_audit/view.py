@@ -12,13 +12,12 @@ from survey_app.services.files.csv_text import never_a_formula
 from survey_app.services.places import audit_log, clock
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audit_log import Done
-from survey_app.services.places.roles import Role
 from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.words import language, say
-from survey_app.wording import audit_words, numbers, role_words
+from survey_app.wording import audit_words, numbers
 
 REFUSED = Text("Ditolak", "Refused")
 BEFORE = Text("sebelumnya {value}", "before: {value}")
@@ -52,8 +51,8 @@ def csv_of(database: Database, person: Acting, wanted: Wanted) -> bytes:
 
 def _row(entry: Done, zone: str) -> list[tables.Cell]:
     when = days.short_moment(clock.told_by(entry.at, zone), language())
-    done = say(audit_words.done(entry.action))
-    role = say(role_words.ROLES[Role(entry.role)]) if entry.role in list(Role) else entry.role
+    done = say(audit_words.done(entry.action, str(entry.what.get("service", ""))))
+    role = say(audit_words.role(entry.role))
     return [
         when,
         tables.Noted(entry.who or say(NOBODY), ", ".join(filter(None, [role, entry.network]))),
@@ -65,23 +64,25 @@ def _row(entry: Done, zone: str) -> list[tables.Cell]:
 
 def _details(entry: Done) -> str:
     parts = [
-        f"{say(audit_words.name(name))}: {_told(value)}"
-        for name, value in entry.what.items()
-        if name != "service"
+        f"{_name(name)}: {_told(name, value)}" for name, value in entry.what.items() if name != "service"
     ]
     if entry.before is not None:
-        parts.append(say(BEFORE.format(value=_told(entry.before))))
+        parts.append(say(BEFORE.format(value=_told("value", entry.before))))
     return "; ".join(parts) or numbers.UNDEFINED
 
 
-def _told(value: object) -> str:
+def _name(code: str) -> str:
+    return say(audit_words.detail(code))
+
+
+def _told(name: str, value: object) -> str:
     if isinstance(value, dict):
-        told = {
-            say(audit_words.name(name)): _told(part) for name, part in value.items() if part not in ("", None)
-        }
-        return ", ".join(f"{name} {part}" for name, part in told.items())
+        parts = [(key, part) for key, part in value.items() if part not in ("", None, [])]
+        # What has parts of its own names those.
+        named = {key for key, part in parts if not (isinstance(part, list) and isinstance(part[0], dict))}
+        return ", ".join(
+            f"{_name(key)} {_told(key, part)}" if key in named else _told(key, part) for key, part in parts
+        )
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(_told(part) for part in value)
-    if isinstance(value, bool | str) and value in audit_words.VALUES:
-        return say(audit_words.VALUES[value])
-    return "" if value is None else str(value)
+        return ", ".join(_told(name, part) for part in value)
+    return say(audit_words.value(name, value)) if isinstance(value, bool | int | float | str) else ""

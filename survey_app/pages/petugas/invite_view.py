@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from survey_app.pages.petugas import link_view
-from survey_app.pages.petugas.places import Places
+from survey_app.pages.petugas.places import Places, chosen
 from survey_app.services.accounts import people
 from survey_app.services.accounts.links import Kind
 from survey_app.services.accounts.names import NAME_MAX
@@ -29,10 +29,11 @@ def show(database: Database, places: Places, now: datetime) -> None:
         login = st.text_input(
             say(LOGIN), max_chars=100, help=t("Misalnya alamat surel.", "Such as an e-mail address.")
         )
-        role, scope = places.choose("invite")
+        choice = places.choose("invite")
         if st.form_submit_button(say(MAKE), type="primary"):
 
             def invite() -> None:
+                role, scope = chosen(choice)
                 token = people.invite(database, who(), login, name, role, scope, now)
                 link_view.keep(name, token, Kind.INVITATION, now)
 

@@ -44,7 +44,7 @@ def show(everybody: Sequence[Person], places: Places, now: datetime) -> list[Per
     columns = [
         t("Nama", "Name"),
         say(Text("Peran", "Role")),
-        t("Terakhir masuk", "Last seen"),
+        t("Terakhir aktif", "Last seen"),
         t("Status", "Status"),
     ]
     st.html(tables.table(columns, [_row(person, places, now) for person in found[:_ROWS]]))

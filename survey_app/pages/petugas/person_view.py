@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from survey_app.pages.petugas import link_view
-from survey_app.pages.petugas.places import Places
+from survey_app.pages.petugas.places import Places, chosen
 from survey_app.services.accounts import people
 from survey_app.services.accounts.links import Kind
 from survey_app.services.accounts.people import Held, Person
@@ -64,10 +64,10 @@ def _roles(database: Database, person: Person, places: Places) -> None:
             st.markdown(plain(places.tell(given)), width="content")
             _take_back(database, person, given, places)
     with st.popover(say(GIVE)):
-        role, scope = places.choose(f"give-{person.id}")
+        choice = places.choose(f"give-{person.id}")
         if st.button(say(GIVE), type="primary", key=f"give-{person.id}"):
             done = t("Peran ditambahkan.", "The role has been added.")
-            act(lambda: people.give(database, who(), person.id, role, scope), done)
+            act(lambda: people.give(database, who(), person.id, *chosen(choice)), done)
 
 
 def _take_back(database: Database, person: Person, given: Held, places: Places) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from survey_app.errors import Refused
 from survey_app.services.accounts import people
 from survey_app.services.accounts.people import Held
 from survey_app.services.places import catalogue
@@ -20,6 +21,8 @@ from survey_app.wording.role_words import ROLES, place_words
 
 ROLE = Text("Peran", "Role")
 PLACE = Text("Berlaku untuk", "For")
+CHOOSE = Text("Pilih", "Choose")
+CHOOSE_BOTH = Text("Pilih peran dan tempatnya terlebih dahulu.", "Choose the role and its place first.")
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,39 @@ class Places:
         """A role at its place."""
         return f"{say(ROLES[given.role])}, {self.name(given.scope)}"
 
-    def choose(self, key: str) -> tuple[Role, Scope]:
-        """Two lists: the role, and its place."""
+    def choose(self, key: str) -> tuple[Role | None, Scope | None]:
+        """Two lists: the role, and its place.
+
+        Nothing is chosen beforehand: the first of both is the whole province, and nobody gets that by an
+        oversight.
+        """
         role = st.selectbox(
-            say(ROLE), self.roles, format_func=lambda r: say(ROLES[r]), key=said_anew(f"{key}-role")
+            say(ROLE),
+            self.roles,
+            _only(self.roles),
+            format_func=lambda r: say(ROLES[r]),
+            key=said_anew(f"{key}-role"),
+            placeholder=say(CHOOSE),
         )
+        codes = list(self.scopes)
         place = st.selectbox(
             say(PLACE),
-            list(self.scopes),
+            codes,
+            _only(codes),
             format_func=lambda code: self.name(self.scopes[code]),
             key=said_anew(f"{key}-place"),
+            placeholder=say(CHOOSE),
         )
-        return role, self.scopes[place]
+        return role, None if place is None else self.scopes[place]
+
+
+def chosen(choice: tuple[Role | None, Scope | None]) -> tuple[Role, Scope]:
+    """What was chosen. Raises: Refused `input-refused` where something was not."""
+    role, scope = choice
+    if role is None or scope is None:
+        raise Refused("input-refused", CHOOSE_BOTH)
+    return role, scope
+
+
+def _only(choices: Sequence[object]) -> int | None:
+    return 0 if len(choices) == 1 else None

@@ -107,7 +107,18 @@ def give(database: Database, acting: Acting, account_id: int, role: Role, scope:
     _change(database, acting, account_id, job)
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", "role_id", before=_before)
+def _taken(database: Database, given: Given) -> object:
+    """The account and the one role that is taken: of several nobody could tell afterwards which it was."""
+    with database.read() as connection:
+        account = accounts.by_id(connection, given["account_id"])
+        roles = accounts.roles(connection, [given["account_id"]]).get(given["account_id"], [])
+    if account is None:
+        return None
+    taken = [{"role": r.role, "agency": r.agency, "unit": r.unit} for r in roles if r.id == given["role_id"]]
+    return {"login": account.login, "roles": taken}
+
+
+@audited(Action.MANAGE_PEOPLE, "account_id", before=_taken)
 def take_back(database: Database, acting: Acting, account_id: int, role_id: int) -> None:
     """Take a role back; sessions that act in it end. Nothing where the account does not have it.
 

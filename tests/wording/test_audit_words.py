@@ -1,0 +1,38 @@
+"""The audit log says what was done so that two things are never told alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import survey_app
+from survey_app.wording import audit_words
+
+SERVICES = Path(survey_app.__file__).parent / "services"
+_AUDITED = re.compile(r"^@audited\(\s*(?:permissions\.)?Action\.(\w+).*?^def (\w+)", re.DOTALL | re.MULTILINE)
+
+
+def audited() -> dict[str, set[str]]:
+    """Of each right the services that write it down."""
+    found = defaultdict(set)
+    for path in SERVICES.rglob("*.py"):
+        module = ".".join(path.relative_to(SERVICES).with_suffix("").parts)
+        for action, name in _AUDITED.findall(path.read_text(encoding="utf-8")):
+            found[action].add(f"{module}.{name}")
+    return found
+
+
+def test_what_is_done_by_one_right_is_told_apart() -> None:
+    found = audited()
+    assert len(found["MANAGE_PEOPLE"]) == 7
+    several = [name for names in found.values() if len(names) > 1 for name in names]
+    told = {name: audit_words.done("", name) for name in several}
+    assert [name for name, words in told.items() if not words.id] == []
+    assert (
+        len({words.id for words in told.values()}) == len({words.en for words in told.values()}) == len(told)
+    )
+
+
+def test_what_no_service_is_called_has_no_words() -> None:
+    assert set(audit_words._BY_SERVICE) <= set().union(*audited().values())
