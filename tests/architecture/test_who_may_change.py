@@ -43,6 +43,8 @@ NOT_ASKED = {
     "accounts.links.use_first": "whoever has the link",
     "accounts.links.use": "whoever has the link",
     "accounts.links.change_password": "of the own account, known the present password",
+    "accounts.passkey_challenges.ask": "what a device is asked, which changes nobody's account",
+    "accounts.passkey_challenges.require_asked": "an answer counts once",
     "accounts.passkeys.start_adding": "of the own account alone, soon after signing in",
     "accounts.passkeys.add": "of the own account alone, soon after signing in",
     "accounts.passkeys.remove": "of the own account alone, soon after signing in",

@@ -7,13 +7,11 @@ number. Which makes one is known to nobody: attestation is not asked for.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, TypeGuard
+from typing import Any
 
 import webauthn
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
@@ -26,26 +24,24 @@ from webauthn.helpers.structs import (
 )
 
 from survey_app.errors import Problem, Refused
-from survey_app.services.accounts import sessions, tokens, ways_in
+from survey_app.services.accounts import passkey_challenges as challenges
+from survey_app.services.accounts import sessions, ways_in
+from survey_app.services.accounts.passkey_challenges import NOT_ACCEPTED as NOT_ACCEPTED
+from survey_app.services.accounts.passkey_challenges import PATIENCE as PATIENCE
 from survey_app.services.accounts.sessions import Origin, Session, SessionTimes
 from survey_app.services.places import audited
+from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.audited import Event
 from survey_app.storage import accounts, passkeys
 from survey_app.storage.database import Connection, Database
-from survey_app.storage.passkeys import Challenge, Passkey
+from survey_app.storage.passkeys import Passkey
 from survey_app.text import Text
 
-#: How long a device may take; and how fresh a session must be that changes the ways into an account.
-PATIENCE, FRESH = timedelta(minutes=5), timedelta(minutes=10)
+#: How fresh a session must be that changes the ways into an account.
+FRESH = timedelta(minutes=10)
 #: More than anybody has devices.
 MOST = 10
 NAME_MAX = 80
-#: What a device calls a key, in base64url: at most 1023 bytes (WebAuthn Level 2, 4).
-_CREDENTIAL_ID = re.compile(r"[A-Za-z0-9_-]{1,1364}")
-NOT_ACCEPTED = Text(
-    "Kunci sandi ini tidak diterima. Coba lagi, atau masuk dengan cara lain.",
-    "This passkey was not accepted. Try again, or sign in another way.",
-)
 SIGN_IN_AGAIN = Text(
     "Untuk mengubah cara masuk, keluar lalu masuk lagi, dan lakukan dalam 10 menit.",
     "To change how you sign in, sign out and in again, and do it within 10 minutes.",
@@ -102,7 +98,7 @@ def start_adding(database: Database, session: Session, site: Site, title: str, n
         ),
         exclude_credentials=[_descriptor(key) for key in known],
     )
-    _ask(database, options.challenge, session.account, now)
+    challenges.ask(database, options.challenge, session.account, now)
     return webauthn.options_to_json(options)
 
 
@@ -117,8 +113,8 @@ def add(
     shown = name.strip()
     if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
         raise Refused.entries([Problem("name-length", "name", NAME_RULE.format(limit=NAME_MAX))])
-    challenge = _challenge_of(answer)
-    _require_asked(database, challenge, session.account, now)
+    challenge = challenges.challenge_of(answer)
+    challenges.require_asked(database, challenge, session.account, now)
     try:
         made = webauthn.verify_registration_response(
             credential=dict(answer),
@@ -128,7 +124,7 @@ def add(
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError):
-        raise _refused() from None
+        raise challenges.refused() from None
     new = Passkey(
         credential_id=bytes_to_base64url(made.credential_id),
         account_id=session.account,
@@ -149,7 +145,7 @@ def add(
         return True
 
     if not database.write(job):
-        raise _refused()
+        raise challenges.refused()
 
 
 def start_sign_in(database: Database, site: Site, now: datetime) -> str:
@@ -159,7 +155,7 @@ def start_sign_in(database: Database, site: Site, now: datetime) -> str:
         timeout=int(PATIENCE.total_seconds() * 1000),
         user_verification=UserVerificationRequirement.REQUIRED,
     )
-    _ask(database, options.challenge, None, now)
+    challenges.ask(database, options.challenge, None, now)
     return webauthn.options_to_json(options)
 
 
@@ -175,15 +171,40 @@ def sign_in(
 
     Raises: Refused `passkey-refused`, whatever was wrong.
     """
-    challenge, named = _challenge_of(answer), answer.get("id")
-    _require_asked(database, challenge, None, now)
-    if not _is_credential_id(named):
-        raise _refused()
+    challenge, named = challenges.challenge_of(answer), answer.get("id")
+    challenges.require_asked(database, challenge, None, now)
+    if not challenges.is_credential_id(named):
+        raise challenges.refused()
     with database.read() as connection:
         key = passkeys.find(connection, named)
         account = None if key is None else accounts.by_id(connection, key.account_id)
-    if key is None or account is None or not account.active or account.demo:
-        raise _refused()
+    if key is None or account is None or account.demo:
+        raise challenges.refused()
+    known = Acting(Role.PUBLIC, by=account.login, network=sessions.shortened(origin.address))
+    with audited.refusals(database, known, Event.SIGN_IN, {"way": "passkey"}):
+        _check(database, site, answer, challenge, key, now, active=account.active)
+        return sessions.begin(
+            database,
+            account.id,
+            origin,
+            now,
+            times,
+            way="passkey",
+            still=partial(_require_kept, key.credential_id),
+        )
+
+
+def _check(
+    database: Database,
+    site: Site,
+    answer: Mapping[str, Any],
+    challenge: bytes,
+    key: Passkey,
+    now: datetime,
+    *,
+    active: bool,
+) -> None:
+    """Refuse what the key has not signed, and whoever is let in no more."""
     try:
         seen = webauthn.verify_authentication_response(
             credential=dict(answer),
@@ -195,17 +216,10 @@ def sign_in(
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError):
-        raise _refused() from None
+        raise challenges.refused() from None
+    if not active:
+        raise challenges.refused()
     database.write(lambda connection: passkeys.used(connection, key.credential_id, seen.new_sign_count, now))
-    return sessions.begin(
-        database,
-        account.id,
-        origin,
-        now,
-        times,
-        way="passkey",
-        still=partial(_require_kept, key.credential_id),
-    )
 
 
 def remove(database: Database, session: Session, credential_id: str, now: datetime) -> None:
@@ -218,7 +232,7 @@ def remove(database: Database, session: Session, credential_id: str, now: dateti
     def job(connection: Connection) -> None:
         accounts.lock(connection)
         passkeys.remove(
-            connection, session.account, [credential_id] if _is_credential_id(credential_id) else []
+            connection, session.account, [credential_id] if challenges.is_credential_id(credential_id) else []
         )
         _require_way_in(connection, session.account)
         _note(connection, session, removed="passkey")
@@ -263,7 +277,7 @@ def _require_kept(credential_id: str, connection: Connection) -> None:
     key = passkeys.find(connection, credential_id)
     account = None if key is None else accounts.by_id(connection, key.account_id)
     if account is None or not account.active:
-        raise _refused()
+        raise challenges.refused()
 
 
 def _handle(account_id: int) -> bytes:
@@ -273,38 +287,3 @@ def _handle(account_id: int) -> bytes:
 
 def _descriptor(key: Passkey) -> PublicKeyCredentialDescriptor:
     return PublicKeyCredentialDescriptor(id=base64url_to_bytes(key.credential_id))
-
-
-def _ask(database: Database, challenge: bytes, account_id: int | None, now: datetime) -> None:
-    def job(connection: Connection) -> None:
-        passkeys.forget_unanswered(connection, now)
-        asked = Challenge(account_id=account_id, expires_at=now + PATIENCE)
-        passkeys.ask(connection, tokens.hashed(bytes_to_base64url(challenge)), asked)
-
-    database.write(job)
-
-
-def _require_asked(database: Database, challenge: bytes, account_id: int | None, now: datetime) -> None:
-    """Refuse an answer to what was not asked, of somebody else, long ago, or answered before."""
-    hashed = tokens.hashed(bytes_to_base64url(challenge))
-    asked = database.write(lambda connection: passkeys.answered(connection, hashed))
-    if asked is None or now >= asked.expires_at or asked.account_id != account_id:
-        raise _refused()
-
-
-def _is_credential_id(named: object) -> TypeGuard[str]:
-    """Whether a key could be called so; what none could, not every database can be asked for."""
-    return isinstance(named, str) and _CREDENTIAL_ID.fullmatch(named) is not None
-
-
-def _challenge_of(answer: Mapping[str, Any]) -> bytes:
-    """The challenge that an answer says it is for. Raises: Refused `passkey-refused`."""
-    try:
-        told = json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))
-        return base64url_to_bytes(told["challenge"])
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-        raise _refused() from None
-
-
-def _refused() -> Refused:
-    return Refused("passkey-refused", NOT_ACCEPTED)

@@ -15,6 +15,8 @@ from survey_app.services.accounts.passkeys import FRESH, MOST, PATIENCE, Site
 from survey_app.services.accounts.sessions import Origin, Session
 from survey_app.services.places.acting import ADMIN, Role
 from survey_app.services.places.scope import PROVINCE
+from survey_app.storage import audit
+from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from tests.passkey_device import Device, text
 from tests.submissions import NOW
@@ -244,3 +246,15 @@ def test_keys_are_few_and_named(database: Database, ani: Session) -> None:
     with pytest.raises(Refused) as caught:
         passkeys.add(database, ani, SITE, {}, "\n", NOW)
     assert [problem.code for problem in caught.value.problems] == ["name-length"]
+
+
+def test_a_refused_key_is_written_down_with_whose_it_is(database: Database, ani: Session) -> None:
+    device = Device()
+    added(database, ani, device)
+    answer = device.sign(passkeys.start_sign_in(database, SITE, NOW), "https://jahat.example")
+    assert code(lambda: passkeys.sign_in(database, SITE, answer, HERE, NOW)) == "passkey-refused"
+    stranger = Device().sign(passkeys.start_sign_in(database, SITE, NOW), SITE.origin)
+    assert code(lambda: passkeys.sign_in(database, SITE, stranger, HERE, NOW)) == "passkey-refused"
+    with database.read() as connection:
+        (entry,) = audit.read(connection, Wanted(actions=["sign-in"], refused=True), None)
+    assert (entry.who, entry.what) == ("ani", '{"way": "passkey"}')

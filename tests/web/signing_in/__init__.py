@@ -1,0 +1,1 @@
+"""Signing in by the plain pages: each test on one kind of database, as above the services."""
