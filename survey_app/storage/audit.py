@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage.tables import agency, audit_entry, unit
+from survey_app.storage.tables import agency, audit, unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +57,16 @@ class Wanted:
         return replace(self, below=entry_id)
 
 
-_C = audit_entry.c
+_C = audit.c
 
 
 def append(connection: Connection, new: NewEntry) -> None:
-    connection.execute(sa.insert(audit_entry).values(at=_now(connection), **vars(new)))
+    connection.execute(sa.insert(audit).values(at=_now(connection), **vars(new)))
 
 
 def read(connection: Connection, wanted: Wanted, limit: int | None) -> list[Entry]:
     """The newest first, `limit` at most."""
-    query = sa.select(audit_entry).where(*_conditions(wanted)).order_by(_C.id.desc()).limit(limit)
+    query = sa.select(audit).where(*_conditions(wanted)).order_by(_C.id.desc()).limit(limit)
     return [Entry(**row) for row in connection.execute(query).mappings()]
 
 

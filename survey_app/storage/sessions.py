@@ -50,7 +50,7 @@ class NewSession:
 
 _S, _A, _R = account_session.c, account.c, account_role.c
 _COLUMNS = {
-    "token_hash": _S.token_hash,
+    "token_hash": _S.id,
     "account_id": _S.account_id,
     "login": _A.login,
     "name": _A.name,
@@ -70,11 +70,12 @@ _COLUMNS = {
 _ALL = sa.select(*_COLUMNS.values()).select_from(
     account_session.join(account, _A.id == _S.account_id).join(account_role, _R.id == _S.role_id)
 )
-_ONE = _ALL.where(_S.token_hash == sa.bindparam("token_hash"))
+_ONE = _ALL.where(_S.id == sa.bindparam("token_hash"))
 
 
 def add(connection: Connection, new: NewSession) -> None:
-    connection.execute(sa.insert(account_session).values(vars(new)))
+    values = {"id" if name == "token_hash" else name: value for name, value in vars(new).items()}
+    connection.execute(sa.insert(account_session).values(values))
 
 
 def find(connection: Connection, token_hash: str) -> StoredSession | None:
@@ -90,23 +91,23 @@ def of_account(connection: Connection, account_id: int) -> list[StoredSession]:
 
 
 def seen(connection: Connection, token_hash: str, now: datetime) -> None:
-    change = sa.update(account_session).where(_S.token_hash == token_hash)
+    change = sa.update(account_session).where(_S.id == token_hash)
     connection.execute(change.values(seen_at=now))
 
 
 def act_as(connection: Connection, token_hash: str, role_id: int) -> None:
-    change = sa.update(account_session).where(_S.token_hash == token_hash)
+    change = sa.update(account_session).where(_S.id == token_hash)
     connection.execute(change.values(role_id=role_id))
 
 
 def end(connection: Connection, token_hash: str) -> None:
-    connection.execute(sa.delete(account_session).where(_S.token_hash == token_hash))
+    connection.execute(sa.delete(account_session).where(_S.id == token_hash))
 
 
 def end_all(connection: Connection, account_id: int, but: str | None = None) -> None:
     """End every session of an account, apart from the one with the hash `but`."""
     of_account = sa.delete(account_session).where(_S.account_id == account_id)
-    connection.execute(of_account if but is None else of_account.where(_S.token_hash != but))
+    connection.execute(of_account if but is None else of_account.where(_S.id != but))
 
 
 def forget_ended(connection: Connection, now: datetime) -> None:

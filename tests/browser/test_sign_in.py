@@ -255,5 +255,5 @@ def _says_it_ended(page: Page) -> None:
 
 def _let_pass(database: Database, token: str, time_passed: timedelta) -> None:
     """As if nobody had touched a page of this session for so long."""
-    change = sa.update(account_session).where(account_session.c.token_hash == hashed(token))
+    change = sa.update(account_session).where(account_session.c.id == hashed(token))
     database.write(lambda connection: connection.execute(change.values(seen_at=runtime.now() - time_passed)))

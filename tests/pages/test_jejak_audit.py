@@ -59,7 +59,7 @@ def test_who_did_what_is_read_in_words(open_page: OpenPage, database: Database, 
         ({"tempat": "tidak-ada"}, 0),
         ({"sejak": "2030-01-01"}, 0),
         ({"sampai": "2030-01-01", "hasil": "done"}, 2),
-        ({"sejak": "kemarin", "tindakan": "'; DROP TABLE audit_entry"}, 3),
+        ({"sejak": "kemarin", "tindakan": "'; DROP TABLE audit"}, 3),
     ],
 )
 def test_the_address_says_which_entries(

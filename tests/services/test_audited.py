@@ -171,7 +171,7 @@ def test_entries_are_wanted_from_a_moment_on_and_up_to_another(database: Databas
             assert len(audit.read(connection, Wanted(since=since, until=until), None)) == found
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_entry SET role = 'x'", "DELETE FROM audit_entry"])
+@pytest.mark.parametrize("change", ["UPDATE audit SET role = 'x'", "DELETE FROM audit"])
 def test_nobody_alters_an_entry(database: Database, change: str) -> None:
     catalogue.create_agency(database, ADMIN, "a", "A")
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), database.engine.begin() as connection:
@@ -181,8 +181,8 @@ def test_nobody_alters_an_entry(database: Database, change: str) -> None:
 def test_who_it_was_may_be_emptied_and_not_written_anew(database: Database) -> None:
     catalogue.create_agency(database, ani(), "a", "A")
     with pytest.raises(sa.exc.DatabaseError, match="append-only"), database.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE audit_entry SET who = 'budi'"))
-    database.write(lambda c: c.execute(sa.text("UPDATE audit_entry SET who = NULL, network = NULL")))
+        connection.execute(sa.text("UPDATE audit SET who = 'budi'"))
+    database.write(lambda c: c.execute(sa.text("UPDATE audit SET who = NULL, network = NULL")))
     with database.read() as connection:
         (entry,) = audit.read(connection, Wanted(), None)
     assert (entry.who, entry.network, entry.role) == (None, None, "admin")

@@ -49,7 +49,7 @@ TABLES = [
     "follow_up",
     "questionnaire",
     "comment_judgement",
-    "audit_entry",
+    "audit",
 ]
 
 

@@ -27,7 +27,7 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
-from survey_app.storage.tables.audit import audit_entry
+from survey_app.storage.tables.audit import audit
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.judgements import comment_judgement
@@ -64,7 +64,7 @@ __all__ = [
     "account_session",
     "agency",
     "answer_import",
-    "audit_entry",
+    "audit",
     "calibration",
     "clock_acceptance",
     "comment_judgement",

@@ -41,7 +41,7 @@ account_session = sa.Table(
     "account_session",
     metadata,
     # SHA-256 of what the browser holds: nothing in the database lets anyone act for somebody.
-    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
     # In which of the roles the session acts. A role taken back leaves none, and the session ends with it.
     sa.Column("role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="CASCADE"), nullable=False),

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 
-audit_entry = sa.Table(
-    "audit_entry",
+audit = sa.Table(
+    "audit",
     metadata,
     sa.Column("id", BIG_KEY, primary_key=True),
     # By the clock of the database: several servers have several clocks.

@@ -50,7 +50,7 @@ def test_the_token_is_nowhere_in_the_database(database: Database, budi: int) -> 
     with database.read() as connection:
         rows = connection.execute(sa.select(account_session)).all()
     assert token not in repr(rows)
-    assert sessions.find(database, rows[0].token_hash, NOW) is None
+    assert sessions.find(database, rows[0].id, NOW) is None
 
 
 def test_nobody_at_the_page_for_an_hour_ends_it_and_a_click_within_keeps_it(

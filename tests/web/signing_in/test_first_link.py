@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
@@ -14,6 +13,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.web import first_link
 from tests.cheap_passwords import cheap, somebody
+from tests.loops import run
 from tests.submissions import NOW
 
 __all__ = ["cheap"]
@@ -21,7 +21,7 @@ HERE = "http://127.0.0.1:8501"
 
 
 def announced(database: Database, address: str | None = HERE) -> None:
-    asyncio.run(first_link.announce(lambda: database, lambda: NOW, address))
+    run(first_link.announce(lambda: database, lambda: NOW, address))
 
 
 def test_the_printed_address_is_a_link_that_works(

@@ -37,7 +37,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "account_session",
-        sa.Column("token_hash", sa.String(64), primary_key=True),
+        sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
         sa.Column(
             "role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="CASCADE"), nullable=False

@@ -12,7 +12,7 @@ down_revision = "0029"
 branch_labels = None
 depends_on = None
 
-_TABLE = "audit_entry"
+_TABLE = "audit"
 _FIXED = "id, at, role, action, refused, agency, unit, what, before"
 _REFUSAL = f"{_TABLE} is append-only"
 
