@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -24,9 +22,8 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import audit
 from survey_app.storage.audit import Entry, Wanted
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.text import Text
-from tests.services import changes
 from tests.services.asked import ASKED
 from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
 from tests.staff import KEY, staff, write_staff
@@ -50,24 +47,6 @@ BY_NUMBER = {
     "accounts.people.give",
 }
 ANI, PASSWORD = "ani@kaltim.go.id", "kuda laut biru muda"
-
-
-@pytest.fixture(scope="module")
-def prepared_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    path = tmp_path_factory.mktemp("audited") / "prepared.db"
-    shutil.copy(sqlite_template, path)
-    opened = open_database(f"sqlite:///{path}")
-    changes.prepare(opened)
-    opened.close()
-    return path
-
-
-@pytest.fixture
-def prepared(tmp_path: Path, prepared_template: Path) -> Iterator[Database]:
-    shutil.copy(prepared_template, tmp_path / "prepared.db")
-    opened = open_database(f"sqlite:///{tmp_path}/prepared.db")
-    yield opened
-    opened.close()
 
 
 def entries(database: Database) -> list[Entry]:

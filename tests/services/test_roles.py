@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +20,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
-from survey_app.storage.database import Database, open_database
+from survey_app.storage.database import Database
 from survey_app.storage.tables import metadata
 from tests.reports import samples
 from tests.services import changes
@@ -46,25 +44,6 @@ BEYOND = {
 def sekadau(request: pytest.FixtureRequest) -> None:
     if "database" in request.fixturenames:
         samples.sekadau(request.getfixturevalue("database"))
-
-
-@pytest.fixture(scope="module")
-def prepared_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
-    path = tmp_path_factory.mktemp("roles") / "prepared.db"
-    shutil.copy(sqlite_template, path)
-    opened = open_database(f"sqlite:///{path}")
-    changes.prepare(opened)
-    opened.close()
-    return path
-
-
-@pytest.fixture
-def prepared(tmp_path: Path, prepared_template: Path) -> Iterator[Database]:
-    """Who may do what does not depend on the kind of database: one is enough."""
-    shutil.copy(prepared_template, tmp_path / "prepared.db")
-    opened = open_database(f"sqlite:///{tmp_path}/prepared.db")
-    yield opened
-    opened.close()
 
 
 def stored(database: Database) -> dict[str, list[tuple[object, ...]]]:
