@@ -49,4 +49,4 @@ def somebody(
 
 def role_ids(database: Database, account: int) -> list[int]:
     with database.read() as connection:
-        return [role.id for role in accounts.roles(connection, [account])[account]]
+        return [role.id for role in accounts.roles_of(connection, account)]

@@ -6,7 +6,7 @@ A secret reaches these tables only as a hash.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,6 +72,8 @@ class StoredLink:
 _HAS_PASSKEY = sa.exists().where(passkey.c.account_id == account.c.id)
 _FROM_PROVIDER = sa.exists().where(account_identity.c.account_id == account.c.id)
 _ALL = sa.select(account, _HAS_PASSKEY.label("has_passkey"), _FROM_PROVIDER.label("from_provider"))
+
+_ROLES = sa.select(account_role).order_by(account_role.c.id)
 
 
 def lock(connection: Connection) -> None:
@@ -140,15 +142,18 @@ def remove_role(connection: Connection, role_id: int) -> None:
     connection.execute(sa.delete(account_role).where(account_role.c.id == role_id))
 
 
-def roles(connection: Connection, account_ids: Iterable[int] | None = None) -> dict[int, list[AccountRole]]:
-    """The roles of accounts (all by default), each in the order in which they were given."""
-    query = sa.select(account_role).order_by(account_role.c.id)
-    if account_ids is not None:
-        query = query.where(account_role.c.account_id.in_(list(account_ids)))
+def roles(connection: Connection) -> dict[int, list[AccountRole]]:
+    """The roles of every account that has one, in the order in which they were given."""
     found: defaultdict[int, list[AccountRole]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_ROLES).mappings():
         found[row["account_id"]].append(AccountRole(**row))
     return dict(found)
+
+
+def roles_of(connection: Connection, account_id: int) -> list[AccountRole]:
+    """Those of one account."""
+    rows = connection.execute(_ROLES.where(account_role.c.account_id == account_id)).mappings()
+    return [AccountRole(**row) for row in rows]
 
 
 def add_link(connection: Connection, token_hash: str, link: StoredLink) -> None:

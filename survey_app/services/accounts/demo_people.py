@@ -59,7 +59,7 @@ def sign_in(
         made = accounts.add(connection, login, PEOPLE[role].id, now, demo=True)
         account = accounts.by_login(connection, login)
         assert account is not None  # added just now, or before
-        for old in [] if made else accounts.roles(connection, [account.id]).get(account.id, []):
+        for old in [] if made else accounts.roles_of(connection, account.id):
             if (old.agency, old.unit) != (scope.agency or "", scope.unit or ""):
                 accounts.remove_role(connection, old.id)
         accounts.add_role(connection, account.id, role, scope.agency or "", scope.unit or "")

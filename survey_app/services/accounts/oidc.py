@@ -198,7 +198,7 @@ def _settled(
 
 def _set_roles(connection: Connection, account: Account, grants: Grants) -> None:
     wanted = {(role.value, scope.agency or "", scope.unit or "") for role, scope in grants}
-    roles = accounts.roles(connection, [account.id]).get(account.id, [])
+    roles = accounts.roles_of(connection, account.id)
     had = {(role.role, role.agency, role.unit): role.id for role in roles}
     for gone in had.keys() - wanted:
         accounts.remove_role(connection, had[gone])

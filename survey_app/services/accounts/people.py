@@ -82,14 +82,17 @@ def invite(
 
 
 def _before(database: Database, given: Given) -> object:
-    """The account as it was."""
+    """The account as it was, with its roles."""
     with database.read() as connection:
         account = accounts.by_id(connection, given["account_id"])
-        roles = _roles(connection, given["account_id"])
+        roles = accounts.roles_of(connection, given["account_id"])
     if account is None:
         return None
-    held = [{"role": r.role, "agency": r.agency, "unit": r.unit} for r in roles]
-    return {"login": account.login, "active": account.active, "roles": held}
+    return {"login": account.login, "active": account.active, "roles": list(map(_told, roles))}
+
+
+def _told(role: AccountRole) -> dict[str, str]:
+    return {"role": role.role, "agency": role.agency, "unit": role.unit}
 
 
 @audited(Action.MANAGE_PEOPLE, "account_id", "role", before=_before)
@@ -111,11 +114,10 @@ def _taken(database: Database, given: Given) -> object:
     """The account and the one role that is taken: of several nobody could tell afterwards which it was."""
     with database.read() as connection:
         account = accounts.by_id(connection, given["account_id"])
-        roles = accounts.roles(connection, [given["account_id"]]).get(given["account_id"], [])
+        roles = accounts.roles_of(connection, given["account_id"])
     if account is None:
         return None
-    taken = [{"role": r.role, "agency": r.agency, "unit": r.unit} for r in roles if r.id == given["role_id"]]
-    return {"login": account.login, "roles": taken}
+    return {"login": account.login, "roles": [_told(role) for role in roles if role.id == given["role_id"]]}
 
 
 @audited(Action.MANAGE_PEOPLE, "account_id", before=_taken)
@@ -127,7 +129,7 @@ def take_back(database: Database, acting: Acting, account_id: int, role_id: int)
 
     def job(connection: Connection) -> None:
         ways_in.require_ours(connection, account_id)
-        if role_id in {role.id for role in _roles(connection, account_id)}:
+        if role_id in {role.id for role in accounts.roles_of(connection, account_id)}:
             accounts.remove_role(connection, role_id)
 
     _change(database, acting, account_id, job)
@@ -218,11 +220,11 @@ def _change(database: Database, acting: Acting, account_id: int, job: Callable[[
     def checked(connection: Connection) -> None:
         accounts.lock(connection)
         account = _require_all(connection, acting, account_id, places)
-        admin, had = _has_admin(connection), _roles(connection, account_id)
+        admin, had = _has_admin(connection), accounts.roles_of(connection, account_id)
         job(connection)
         if admin and not _has_admin(connection):
             raise Refused("last-admin", LAST_ADMIN)
-        if outgrew(account, had, _roles(connection, account_id), places):
+        if outgrew(account, had, accounts.roles_of(connection, account_id), places):
             # Else whoever kept a link to it would become what the account has become.
             accounts.drop_links(connection, account_id)
 
@@ -234,13 +236,9 @@ def _require_all(connection: Connection, acting: Acting, account_id: int, places
     if account is None:
         raise NotFound("account-unknown", ACCOUNT_UNKNOWN)
     acting.require_action(Action.MANAGE_PEOPLE)
-    if not seen_by(account, _roles(connection, account_id), acting, places).mine:
+    if not seen_by(account, accounts.roles_of(connection, account_id), acting, places).mine:
         raise Refused("scope-refused", NOT_YOURS.format(place=account.name))
     return account
-
-
-def _roles(connection: Connection, account_id: int) -> list[AccountRole]:
-    return accounts.roles(connection, [account_id]).get(account_id, [])
 
 
 def _has_admin(connection: Connection) -> bool:

@@ -95,7 +95,7 @@ def begin(
         accounts.lock(connection)
         still(connection)
         sessions.forget_ended(connection, now)
-        roles = accounts.roles(connection, [account_id]).get(account_id)
+        roles = accounts.roles_of(connection, account_id)
         account = accounts.by_id(connection, account_id)
         if not roles or account is None or not account.active:
             return False
@@ -157,7 +157,7 @@ def end(database: Database, token: str) -> None:
 def roles_of(database: Database, session: Session) -> Sequence[AccountRole]:
     """The roles between which somebody may choose."""
     with database.read() as connection:
-        return accounts.roles(connection, [session.account]).get(session.account, [])
+        return accounts.roles_of(connection, session.account)
 
 
 def act_as(database: Database, session: Session, role_id: int) -> None:
@@ -167,7 +167,7 @@ def act_as(database: Database, session: Session, role_id: int) -> None:
     """
 
     def job(connection: Connection) -> bool:
-        mine = accounts.roles(connection, [session.account]).get(session.account, [])
+        mine = accounts.roles_of(connection, session.account)
         chosen = next((role for role in mine if role.id == role_id), None)
         if chosen is None:
             return False
