@@ -175,11 +175,11 @@ class Door:
         return request.cookies.get(names[self._is_secure(request)], "")
 
     def _who(self, request: Request) -> Session | None:
-        database, token = self.site.database(), self._token(request)
-        if token is None:
+        if (token := self._token(request)) is None:
             return None
-        found = sessions.find(database, token, self.site.clock(), demo=True)
-        return None if found is not None and found.demo and not self._is_demo(database, request) else found
+        database = self.site.database()
+        demo = partial(self._is_demo, database, request)
+        return sessions.find(database, token, self.site.clock(), demo=demo)
 
     def _is_demo(self, database: Database, request: Request) -> bool:
         return self.demo(database, request.headers, origin_of(request).address)

@@ -123,17 +123,19 @@ def begin(
     return token
 
 
-def find(database: Database, token: str | None, now: datetime, *, demo: bool = False) -> Session | None:
+def find(
+    database: Database, token: str | None, now: datetime, *, demo: Callable[[], bool] = lambda: False
+) -> Session | None:
     """The session of a token; None where there is none, or none any more, and never why.
 
     Args:
-        demo: whether people of the demonstration may be signed in here.
+        demo: whether people of the demonstration may be signed in here; asked for theirs alone.
     """
     if not token:
         return None
     with database.look() as connection:
         stored = sessions.find(connection, tokens.hashed(token))
-    if stored is None or not _is_alive(stored, now) or (stored.demo and not demo):
+    if stored is None or not _is_alive(stored, now) or (stored.demo and not demo()):
         return None
     if now - stored.seen_at >= _SEEN_STEP:
         # Nobody is kept out because the database takes nothing in just now.

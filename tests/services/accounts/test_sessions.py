@@ -142,7 +142,7 @@ def test_people_of_the_demonstration_are_in_where_it_is_open_and_until_somebody_
 ) -> None:
     token = demo_people.sign_in(database, Role.MANAGER, OFFICE, NOW)
     assert sessions.find(database, token, NOW) is None
-    found = sessions.find(database, token, NOW, demo=True)
+    found = sessions.find(database, token, NOW, demo=lambda: True)
     assert found is not None
     assert found.acting.scope == Scope(agency=unit.agency.code)
     somebody(database, NOW)
