@@ -89,7 +89,7 @@ def thin(dry_run: bool) -> None:
     click.echo("Akan dikosongkan:" if dry_run else "Sudah dikosongkan:")
     click.echo(f"  masukan warga         {answers[Kind.COMMENTS]} (disimpan {kept.comments} bulan)")
     click.echo(f"  data diri warga       {answers[Kind.PROFILES]} (disimpan {kept.profiles} bulan)")
-    click.echo(f"  tanda perangkat       {answers[Kind.DEVICES]} (disimpan {kept.devices} bulan)")
+    click.echo(f"  penanda perangkat     {answers[Kind.DEVICES]} (disimpan {kept.devices} bulan)")
     click.echo(f"  pelaku di jejak audit {thinned.entries} (disimpan {kept.audit} bulan)")
     if thinned.waiting:
         click.echo(f"Menunggu jawabannya selesai diperiksa: {thinned.waiting} bulan dari unit layanan")

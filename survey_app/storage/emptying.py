@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -52,6 +53,16 @@ def count(connection: Connection, up_to: UpTo) -> dict[Kind, int]:
         kind: _number(connection, [response.c.month <= month, _held(kind), _is_whole()])
         for kind, month in up_to.items()
     }
+
+
+def standing(connection: Connection, response_id: UUID) -> tuple[int, frozenset[Kind]] | None:
+    """The month of an answer and the kinds of which something stands in it; None where there is no answer."""
+    query = sa.select(response.c.month, *(_held(kind) for kind in Kind)).where(response.c.id == response_id)
+    row = connection.execute(query.order_by(response.c.seq)).first()
+    if row is None:
+        return None
+    month, *held = row
+    return int(month), frozenset(kind for kind, stands in zip(Kind, held, strict=True) if stands)
 
 
 def empty(

@@ -104,7 +104,7 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "comments": Text("masukan", "comments"),
         "count": Text("jumlah", "count"),
         "device_code": Text("kode anjungan", "kiosk code"),
-        "devices": Text("tanda perangkat", "marks of devices"),
+        "devices": Text("penanda perangkat", "marks of devices"),
         "ended": Text("diakhiri", "ended"),
         "entries": Text("catatan", "entries"),
         "field_key": Text("kolom", "field"),

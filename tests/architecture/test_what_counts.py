@@ -25,6 +25,7 @@ ALL_ROWS = {
     "emptying._number": "as _chosen",
     "emptying._over": "as _chosen",
     "emptying._chosen": "what may be emptied of answers is emptied whether they count or not",
+    "emptying.standing": "a receipt is of what was sent",
     "emptying._empty_kind": "as _chosen",
     "folding.sums_of_import": "of one import, whatever its state: they are about to count, or not to",
     "imports.rows_of": "of one import, whatever its state",

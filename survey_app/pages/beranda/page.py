@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from survey_app import settings
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
@@ -23,6 +24,12 @@ MEASURED = Text(
     "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
     "**Units with answers in {month}: {measured} of {all}.**",
 )
+NO_CONTACT = Text(
+    "Kontak data pribadi belum ditetapkan. Warga membaca bahwa belum ada yang dapat ditanyai. Isi "
+    "`SURVEY_CONTACT_NAME` beserta surel, telepon, atau alamat; lihat docs/panduan/data-pribadi.md.",
+    "No contact for personal data is set, and citizens read that there is nobody to ask. Set "
+    "`SURVEY_CONTACT_NAME` with an e-mail address, telephone or address; see docs/panduan/data-pribadi.md.",
+)
 RUNNING = Text(" (masih berjalan)", " (not over yet)")
 
 
@@ -33,6 +40,7 @@ def show() -> None:
         first_steps.show_welcome(database)
         return
     layout.heading(t("Beranda", "Home"))
+    _remind_of_contact()
     span = months_with_answers(database, who().scope)
     if span is None:
         first_steps.show_waiting(units)
@@ -50,6 +58,12 @@ def _link_to_summary() -> None:
         st.link_button(t("Lihat ringkasan provinsi", "See the province summary"), links.SUMMARY)
     elif reach is Reach.AGENCY:
         st.link_button(t("Lihat ringkasan instansi", "See the agency summary"), links.SUMMARY)
+
+
+def _remind_of_contact() -> None:
+    """Citizens are told whom to ask; until somebody sets it they are told that nobody is named."""
+    if settings.load().contact is None and who().may(Action.CREATE_UNITS):
+        st.info(say(NO_CONTACT))
 
 
 def _show_overview(all_units: Overview) -> None:
