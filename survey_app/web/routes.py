@@ -61,7 +61,13 @@ def routes(
     found = settings.load()
     kept = Kept(lambda: public_results.published_so_far(database()), clock)
     site = Site(
-        database, clock, Pace.of(found.limit_factor), kept, found.public_url, found.retention, found.contact
+        database=database,
+        clock=clock,
+        pace=Pace.of(found.limit_factor),
+        kept=kept,
+        public_url=found.public_url,
+        retention=found.retention,
+        contact=found.contact,
     )
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     door = Door(site, demo, runtime.session_times, provider)

@@ -32,7 +32,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 OnError = Callable[[Request, Exception], Response]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """`database` opens the process's database at first call; `clock` gives the moment in UTC.
 

@@ -107,8 +107,8 @@ GONE = Text("Sudah dihapus.", "Deleted.")
 SOON = Text("Waktunya sudah habis dan segera dihapus.", "The time is over; it will be deleted soon.")
 IF_GIVEN = Text("jika Anda mengisinya", "if you gave any")
 FOR_GOOD = Text(
-    "Seterusnya, tanpa data lain di atas, karena menjadi dasar hasil survei.",
-    "For good, without the other data, as the results stand on them.",
+    "Seterusnya, tanpa data lain pada halaman ini, karena menjadi dasar hasil survei.",
+    "For good, without the other data on this page, as the results stand on them.",
 )
 MONTHS = Text(
     "{months} bulan setelah bulan pengisian, lalu dihapus.",

@@ -16,6 +16,7 @@ from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.retention import thinning
 from survey_app.settings import load
 from survey_app.storage.database import Database
+from survey_app.text import Language
 from survey_app.web.routes import routes
 from survey_app.wording import personal_data
 from tests.submissions import NOW
@@ -46,7 +47,7 @@ def sent(client: TestClient) -> str:
 @pytest.mark.parametrize("query", ["", "?lang=en"])
 def test_the_page_says_every_kind_its_time_and_whom_to_ask(named: TestClient, query: str) -> None:
     page = named.get(f"/data-pribadi{query}").text
-    language = "en" if query else "id"
+    language: Language = "en" if query else "id"
     kept = load({}).retention
     for months in (kept.comments, kept.profiles, kept.devices):
         assert personal_data.MONTHS.format(months=months).in_language(language) in page

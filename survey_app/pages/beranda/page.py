@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from survey_app import settings
+from survey_app.pages.beranda import contact
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
@@ -24,12 +24,6 @@ MEASURED = Text(
     "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
     "**Units with answers in {month}: {measured} of {all}.**",
 )
-NO_CONTACT = Text(
-    "Kontak data pribadi belum ditetapkan. Warga membaca bahwa belum ada yang dapat ditanyai. Isi "
-    "`SURVEY_CONTACT_NAME` beserta surel, telepon, atau alamat; lihat docs/panduan/data-pribadi.md.",
-    "No contact for personal data is set, and citizens read that there is nobody to ask. Set "
-    "`SURVEY_CONTACT_NAME` with an e-mail address, telephone or address; see docs/panduan/data-pribadi.md.",
-)
 RUNNING = Text(" (masih berjalan)", " (not over yet)")
 
 
@@ -40,7 +34,7 @@ def show() -> None:
         first_steps.show_welcome(database)
         return
     layout.heading(t("Beranda", "Home"))
-    _remind_of_contact()
+    contact.remind()
     span = months_with_answers(database, who().scope)
     if span is None:
         first_steps.show_waiting(units)
@@ -60,12 +54,6 @@ def _link_to_summary() -> None:
         st.link_button(t("Lihat ringkasan instansi", "See the agency summary"), links.SUMMARY)
 
 
-def _remind_of_contact() -> None:
-    """Citizens are told whom to ask; until somebody sets it they are told that nobody is named."""
-    if settings.load().contact is None and who().may(Action.CREATE_UNITS):
-        st.info(say(NO_CONTACT))
-
-
 def _show_overview(all_units: Overview) -> None:
     month = periods.name(all_units.period, language())
     if runtime.today() < all_units.period.end_day:
@@ -83,12 +71,10 @@ def _show_overview(all_units: Overview) -> None:
 
 def _row(result: UnitResult) -> list[tables.Cell]:
     unit, score, lang = result.entry.unit, result.score, language()
+    value = f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}"
     return [
         tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
-        tables.Noted(
-            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
-            numbers.interval(score.interval, lang, 1),
-        ),
+        tables.Noted(value, numbers.interval(score.interval, lang, 1)),
         numbers.whole(score.n, lang),
         tables.Link(t("Uji coba", "Trial"), links.trial(unit.code)),
     ]
