@@ -294,12 +294,12 @@ def test_the_log_keeps_what_was_done_and_forgets_who(filled: Database) -> None:
 
 def test_nothing_of_it_is_left_in_the_file(filled: Database, database_url: str) -> None:
     """SQLite: neither in the file nor in its log. On PostgreSQL it goes with the next vacuum."""
-    thinning.thin(filled, LATEST, kept=KEPT)
     if not filled.is_sqlite:
         return
+    thinning.thin(filled, LATEST, kept=KEPT)
     path = Path(sa.make_url(database_url).database or "")
     held = b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
-    # The publication quotes some; the answers' own text had quotation marks of JSON nowhere around it.
+    # The publication quotes some.
     with filled.read() as connection:
         quoted = connection.execute(sa.text("SELECT snapshot FROM publication")).scalar_one()
-    assert held.count(b"antrean 11 lama") == quoted.count("antrean 11 lama")
+    assert held.count(b", antrean ") == quoted.count(", antrean ")
