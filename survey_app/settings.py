@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -10,6 +11,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
+
+#: Months after which an answer that waited in a browser comes with its own moment no more (90 days): what it
+#: could be compared with stays as long.
+_LATEST_ANSWER = 3
+#: Months in which what went wrong with an account is usually noticed.
+_LOOKED_INTO = 6
+#: Ten years: longer is for ever.
+_LONGEST = 120
+#: Characters of a line of the contact.
+_LINE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +46,38 @@ class Oidc:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retention:
+    """For how many whole months after its own month personal data are kept.
+
+    Attributes:
+        comments: what citizens wrote.
+        profiles: what each of them said about himself; counts of it stay.
+        devices: what tells two answers of one device, or of one network, from others.
+        audit: who did something, and from which network; what was done stays.
+    """
+
+    comments: int
+    profiles: int
+    devices: int
+    audit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom citizens ask about their data; at least one of the ways is there. Plain text on one line each."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways that there are."""
+        return tuple(filter(None, (self.email, self.phone, self.address)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What an operator can set. See docs/settings.md.
 
@@ -50,6 +93,8 @@ class Settings:
         session_hours: how long somebody stays signed in altogether.
         demo: whether people of the demonstration may sign in without a password, at this machine alone.
         oidc: the provider by which people may sign in; None without one.
+        retention: how long personal data are kept.
+        contact: whom citizens ask about their data; None where nobody has said.
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
@@ -64,6 +109,8 @@ class Settings:
     session_hours: float
     demo: bool
     oidc: Oidc | None
+    retention: Retention
+    contact: Contact | None
     pseudonym_key: str | None
     pseudonym_key_file: Path
 
@@ -82,9 +129,49 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         session_hours=_between(environ, "SURVEY_SESSION_HOURS", "12", 1, 31 * 24),
         demo=environ.get("SURVEY_DEMO") == "1",
         oidc=_oidc(environ),
+        retention=_retention(environ),
+        contact=_contact(environ),
         pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
+
+
+def _retention(environ: Mapping[str, str]) -> Retention:
+    return Retention(
+        comments=_months(environ, "SURVEY_KEEP_COMMENTS_MONTHS", "24", _LATEST_ANSWER),
+        profiles=_months(environ, "SURVEY_KEEP_PROFILES_MONTHS", "24", _LATEST_ANSWER),
+        devices=_months(environ, "SURVEY_KEEP_DEVICES_MONTHS", "6", _LATEST_ANSWER),
+        audit=_months(environ, "SURVEY_KEEP_AUDIT_MONTHS", "24", _LOOKED_INTO),
+    )
+
+
+def _months(environ: Mapping[str, str], name: str, default: str, least: int) -> int:
+    given = environ.get(name, default)
+    if not re.fullmatch(r"[0-9]{1,4}", given) or not least <= int(given) <= _LONGEST:
+        raise ValueError(f"{name} must be a whole number from {least} to {_LONGEST}, and not {given!r}")
+    return int(given)
+
+
+def _contact(environ: Mapping[str, str]) -> Contact | None:
+    found = Contact(
+        name=_line(environ, "SURVEY_CONTACT_NAME"),
+        email=_line(environ, "SURVEY_CONTACT_EMAIL", r"[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[^\s@,;:<>().]+"),
+        phone=_line(environ, "SURVEY_CONTACT_PHONE", r"\+?[0-9][0-9 ().-]{5,28}"),
+        address=_line(environ, "SURVEY_CONTACT_ADDRESS"),
+    )
+    if not found.name and not found.ways:
+        return None
+    if not found.name or not found.ways:
+        raise ValueError("set SURVEY_CONTACT_NAME and one of SURVEY_CONTACT_EMAIL, _PHONE and _ADDRESS")
+    return found
+
+
+def _line(environ: Mapping[str, str], name: str, pattern: str = r".*") -> str:
+    """Text on one line, without what no reader sees or what turns the direction of others."""
+    given = environ.get(name, "").strip()
+    if given and (len(given) > _LINE or not given.isprintable() or not re.fullmatch(pattern, given)):
+        raise ValueError(f"{name} must be one line of at most {_LINE} characters, and not {given!r}")
+    return given
 
 
 def of_others(environ: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Settings of signing in: what they mean, and values that would let nobody in or everybody stay."""
+"""Settings: what they mean, and values that would let nobody in, everybody stay, or nothing be kept."""
 
 from __future__ import annotations
 
@@ -28,3 +28,50 @@ def test_no_session_is_endless_or_over_before_it_begins(name: str, value: str) -
 @pytest.mark.parametrize(("value", "demo"), [("1", True), ("", False), ("0", False), ("false", False)])
 def test_the_demonstration_is_asked_for_in_one_way(value: str, demo: bool) -> None:
     assert settings.load({"SURVEY_DEMO": value}).demo is demo
+
+
+MONTHS = ("COMMENTS", "PROFILES", "DEVICES", "AUDIT")
+
+
+def test_how_long_personal_data_are_kept_is_set_in_months_for_each_kind() -> None:
+    assert settings.load({}).retention == settings.Retention(comments=24, profiles=24, devices=6, audit=24)
+    given = {f"SURVEY_KEEP_{kind}_MONTHS": str(7 + i) for i, kind in enumerate(MONTHS)}
+    assert settings.load(given).retention == settings.Retention(comments=7, profiles=8, devices=9, audit=10)
+
+
+@pytest.mark.parametrize("kind", MONTHS)
+@pytest.mark.parametrize("value", ["0", "2", "-6", "12.5", "121", "1e1", "", "nan", "six", "٦", " 6"])
+def test_a_time_that_results_or_flags_could_not_live_with_is_refused(kind: str, value: str) -> None:
+    with pytest.raises(ValueError, match="must be a whole number from"):
+        settings.load({f"SURVEY_KEEP_{kind}_MONTHS": value})
+
+
+def test_the_contact_is_a_name_with_a_way_to_reach_it() -> None:
+    assert settings.load({}).contact is None
+    assert settings.load({"SURVEY_CONTACT_NAME": " "}).contact is None
+    given = {"SURVEY_CONTACT_NAME": "Biro Organisasi", "SURVEY_CONTACT_PHONE": "+62 541 733-333"}
+    found = settings.load(given).contact
+    assert found is not None
+    assert (found.name, found.ways) == ("Biro Organisasi", ("+62 541 733-333",))
+    for name in given:
+        with pytest.raises(ValueError, match="set SURVEY_CONTACT_NAME and one of"):
+            settings.load({name: given[name]})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NAME", "Biro\nOrganisasi"),
+        ("NAME", "Biro \u202eisasinagrO"),
+        ("ADDRESS", "x" * 201),
+        ("EMAIL", "biro.contoh.go.id"),
+        ("EMAIL", "a@b@contoh.go.id"),
+        ("EMAIL", "biro@localhost"),
+        ("PHONE", "tanya loket"),
+        ("PHONE", "123"),
+    ],
+)
+def test_a_contact_that_is_no_line_of_its_kind_is_refused(name: str, value: str) -> None:
+    whole = {"SURVEY_CONTACT_NAME": "Biro", "SURVEY_CONTACT_ADDRESS": "Jalan Gajah Mada 2"}
+    with pytest.raises(ValueError, match=f"SURVEY_CONTACT_{name} must be one line"):
+        settings.load({**whole, f"SURVEY_CONTACT_{name}": value})

@@ -63,6 +63,7 @@ for command in (
     maintenance.rebuild,
     maintenance.calibrate,
     maintenance.redact,
+    maintenance.thin,
     maintenance.backup,
     instruments.instrument,
     ip_asn.ipasn,

@@ -1,4 +1,4 @@
-"""demo, rebuild, calibrate, redact and backup."""
+"""demo, rebuild, calibrate, redact, thin and backup."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from survey_app.services.ikm import calibration, rebuilding
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
+from survey_app.services.retention import thinning
 from survey_app.storage.backup import back_up
+from survey_app.storage.emptying import Kind
 
 
 @click.command()
@@ -72,6 +74,25 @@ def redact(check: bool) -> None:
     click.echo(
         f"{redaction.affected} dari {redaction.read} masukan {done}" + (f" ({kinds})" if kinds else "")
     )
+
+
+@click.command()
+@click.option(
+    "--dry-run", is_flag=True, help="Sebutkan saja apa yang akan dikosongkan; tidak ada yang diubah."
+)
+def thin(dry_run: bool) -> None:
+    """Kosongkan data pribadi yang masa simpannya sudah habis; server melakukannya tiap malam."""
+    with opened() as database:
+        kept, now = settings.load().retention, runtime.now()
+        thinned = thinning.look(database, kept, now) if dry_run else thinning.thin(database, now, kept=kept)
+    answers = {kind: thinned.answers.get(kind, 0) for kind in Kind}
+    click.echo("Akan dikosongkan:" if dry_run else "Sudah dikosongkan:")
+    click.echo(f"  masukan warga         {answers[Kind.COMMENTS]} (disimpan {kept.comments} bulan)")
+    click.echo(f"  data diri warga       {answers[Kind.PROFILES]} (disimpan {kept.profiles} bulan)")
+    click.echo(f"  penanda perangkat     {answers[Kind.DEVICES]} (disimpan {kept.devices} bulan)")
+    click.echo(f"  pelaku di jejak audit {thinned.entries} (disimpan {kept.audit} bulan)")
+    if thinned.waiting:
+        click.echo(f"Menunggu jawabannya selesai diperiksa: {thinned.waiting} bulan dari unit layanan")
 
 
 @click.command()

@@ -180,6 +180,11 @@ def drop_links(connection: Connection, account_id: int | None) -> None:
     connection.execute(sa.delete(one_time_link).where(one_time_link.c.account_id == account_id))
 
 
+def forget_links(connection: Connection, now: datetime) -> None:
+    """Drop the links whose time is over: they have led nowhere since."""
+    connection.execute(sa.delete(one_time_link).where(one_time_link.c.expires_at < now))
+
+
 def failures(connection: Connection, keys: Sequence[str]) -> Mapping[str, tuple[int, datetime]]:
     """How often, and when last, each key failed; only those that did."""
     c = failed_sign_in.c

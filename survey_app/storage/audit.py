@@ -75,6 +75,23 @@ def actions(connection: Connection) -> list[str]:
     return list(connection.execute(sa.select(_C.action).distinct().order_by(_C.action)).scalars())
 
 
+def count_named(connection: Connection, before: datetime) -> int:
+    """How many entries from before a moment still say who, or from where."""
+    query = sa.select(sa.func.count()).select_from(audit).where(*_named(before))
+    return int(connection.execute(query).scalar_one())
+
+
+def forget_who(connection: Connection, before: datetime, limit: int) -> int:
+    """Empty who and from where in the oldest entries from before a moment, `limit` at most; how many."""
+    oldest = sa.select(_C.id).where(*_named(before)).order_by(_C.id).limit(limit)
+    change = sa.update(audit).where(_C.id.in_(oldest)).values(who=None, network=None)
+    return int(connection.execute(change).rowcount)
+
+
+def _named(before: datetime) -> list[sa.ColumnElement[bool]]:
+    return [_C.at < before, _C.who.is_not(None) | _C.network.is_not(None)]
+
+
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.who:

@@ -137,6 +137,13 @@ def abandon(connection: Connection, import_id: int, now: datetime) -> None:
     connection.execute(staged.values(state=ImportState.WITHDRAWN, withdrawn_at=now))
 
 
+def abandon_unfinished(connection: Connection, before: datetime, now: datetime) -> None:
+    """`abandon` every import that was begun before a moment and is staged still: nobody is at work on it."""
+    c = answer_import.c
+    left = sa.update(answer_import).where(c.state == ImportState.STAGED, c.made_at < before)
+    connection.execute(left.values(state=ImportState.WITHDRAWN, withdrawn_at=now))
+
+
 def note_withdrawal(connection: Connection, import_id: int, now: datetime, role: str, reason: str) -> None:
     """Write down when an import was withdrawn, in which role and why."""
     update = sa.update(answer_import).where(answer_import.c.id == import_id)

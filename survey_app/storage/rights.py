@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from survey_app.errors import StorageError
-from survey_app.storage.tables import metadata
+from survey_app.storage.tables import AppendOnly, metadata
 from survey_app.text import Text
 
 #: Whose the tables are, and whether the role in use may do what he may; nothing where there are none yet.
@@ -21,6 +21,10 @@ _OWNER = sa.text(
 _UNREADABLE = sa.text(
     "SELECT name FROM unnest(CAST(:tables AS text[])) AS name "
     "WHERE NOT has_table_privilege(quote_ident(name), 'SELECT') ORDER BY name"
+)
+_NOT_EMPTIED = sa.text(
+    "SELECT EXISTS (SELECT FROM unnest(CAST(:columns AS text[])) AS name "
+    "WHERE NOT has_column_privilege(quote_ident(:table), name, 'UPDATE'))"
 )
 _NOT_THE_OWNER = Text(
     "Susunan basis data ini versi lain, dan peran yang dipakai tidak berhak mengubah susunan itu. "
@@ -35,6 +39,12 @@ _NO_RIGHT = Text(
     "harus memberikan lagi hak itu. Lihat docs/panduan/cadangan.md.",
     "The role in use has no right to read the tables {tables}. After each update the owner of the tables "
     "must grant the rights again. See docs/panduan/cadangan.md.",
+)
+_NO_EMPTYING = Text(
+    "Peran yang dipakai tidak berhak mengosongkan data pribadi yang masa simpannya sudah habis pada tabel "
+    "{table}. Pemilik tabel harus memberikan hak itu. Lihat docs/panduan/cadangan.md.",
+    "The role in use has no right to empty personal data whose time is over in the table {table}. The owner "
+    "of the table must grant it. See docs/panduan/cadangan.md.",
 )
 
 
@@ -58,3 +68,18 @@ def check(connection: Connection) -> None:
     names = connection.execute(_UNREADABLE, {"tables": sorted(metadata.tables)}).scalars().all()
     if names:
         raise StorageError("table-unreadable", _NO_RIGHT.format(tables=", ".join(names)))
+
+
+def require_emptying(connection: Connection) -> None:
+    """Do nothing where the role in use may empty what the rules of the tables let be emptied.
+
+    Raises: StorageError `emptying-refused`, naming the table.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    for table in metadata.tables.values():
+        rule = table.info.get("append_only")
+        if isinstance(rule, AppendOnly) and rule.emptied:
+            given = {"table": table.name, "columns": list(rule.emptied)}
+            if connection.execute(_NOT_EMPTIED, given).scalar_one():
+                raise StorageError("emptying-refused", _NO_EMPTYING.format(table=table.name))

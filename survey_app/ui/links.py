@@ -18,6 +18,11 @@ ACCOUNT = "/akun"
 TRIAL = "coba"
 
 
+def personal_data(language: Language) -> str:
+    """What is kept of an answer, and whom to ask; a plain page."""
+    return "/data-pribadi" + ("?lang=en" if language == "en" else "")
+
+
 def light_form(unit_code: str) -> str:
     """The form for phones; a plain page, no JavaScript needed."""
     return f"/s/{quote(unit_code)}"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.settings import Contact
 from survey_app.storage.places import Service
 from survey_app.text import Language
 from survey_app.web.form_page import Form, form_html
@@ -38,10 +39,11 @@ class BlankForm:
 
 
 @lru_cache(maxsize=512)
-def blank_form(entry: UnitEntry, service: Service | None, language: Language) -> BlankForm:
+def blank_form(
+    entry: UnitEntry, service: Service | None, language: Language, contact: Contact | None = None
+) -> BlankForm:
     """The empty form of a unit, or of one of its services."""
-    head, _, tail = form_html(Form(entry=entry, service=service, language=language, id=_NO_ID)).rpartition(
-        str(_NO_ID)
-    )
+    form = Form(entry=entry, service=service, language=language, id=_NO_ID, contact=contact)
+    head, _, tail = form_html(form).rpartition(str(_NO_ID))
     compressor = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return BlankForm(head.encode(), tail.encode(), compressor.compress(head.encode()), compressor)

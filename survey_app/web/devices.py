@@ -85,7 +85,8 @@ def _heartbeat(site: Site) -> Endpoint:
 
 def _page_version(site: Site, device: Device) -> str:
     entry = devices.unit_of(site.database(), device)
-    return kiosk_page.version(entry, plans.published_pairs(site.database(), entry.unit.code))
+    pairs = plans.published_pairs(site.database(), entry.unit.code)
+    return kiosk_page.version(entry, pairs, site.contact)
 
 
 async def _proven(site: Site, request: Request, code: str) -> Device:

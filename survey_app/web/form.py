@@ -21,6 +21,7 @@ from survey_app.text import Language, Text, language_meant
 from survey_app.web import assets, bodies, form_page, submissions, words
 from survey_app.web.blank import blank_form
 from survey_app.web.form_page import Form
+from survey_app.web.personal import NO_REFERRER, kept_of_receipt
 from survey_app.web.sending import send, settled, settled_or_raise
 from survey_app.web.site import Endpoint, Site, status_of
 
@@ -31,6 +32,7 @@ def form_routes(site: Site) -> list[Route]:
         Route("/{unit}", _form(site), methods=["GET", "POST"]),
         Route("/{unit}/{service}", _form(site), methods=["GET", "POST"]),
         Route("/{unit}/{service}/{id:uuid}", _receipt(site)),
+        Route("/{unit}/{service}/{id:uuid}/data", kept_of_receipt(site)),
     ]
 
 
@@ -63,7 +65,8 @@ def _receipt(site: Site) -> Endpoint:
         # The unit of the response: what stands before the id in the address proves nothing.
         entry = await run_in_threadpool(catalogue.find_unit_of, database, response_id)
         again = request.query_params.get("again") == "1"
-        return _page(form_page.receipt_html(entry, found, again, _language(request)))
+        html = form_page.receipt_html(entry, found, again, site.contact, _language(request))
+        return _page(html, headers=NO_REFERRER)
 
     return receipt
 
@@ -112,7 +115,13 @@ async def _find(site: Site, request: Request) -> Form:
     service = entry.service(code) if code else None
     if code and service is None:
         raise HTTPException(404)
-    form = Form(entry=entry, service=service, language=_language(request), id=uuid7(site.clock()))
+    form = Form(
+        entry=entry,
+        service=service,
+        language=_language(request),
+        id=uuid7(site.clock()),
+        contact=site.contact,
+    )
     if not entry.unit.active or not any(s.active for s in form.services):
         raise HTTPException(410)
     return form
@@ -139,7 +148,7 @@ def _language(request: Request) -> Language:
 
 
 def _blank(request: Request, form: Form) -> Response:
-    page = blank_form(form.entry, form.service, form.language)
+    page = blank_form(form.entry, form.service, form.language, form.contact)
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return HTMLResponse(page.html(form.id), headers=_form_headers())
     headers = {**_form_headers(), "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}

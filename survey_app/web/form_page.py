@@ -17,6 +17,7 @@ from survey_app.instruments import Instrument
 from survey_app.services.answers import consent
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.settings import Contact
 from survey_app.storage.places import Service
 from survey_app.text import Language
 from survey_app.ui import faces
@@ -24,6 +25,7 @@ from survey_app.web import assets
 from survey_app.web.submissions import ANSWER, CONSENT, PROFILE
 from survey_app.web.templating import environment
 from survey_app.web.words import Words, told
+from survey_app.wording import personal_data
 
 #: Problems with no field that a person who fills in our form can meet.
 _ABOUT_THE_SURVEY = ("unit-inactive", "unit-unknown", "no-answers")
@@ -31,12 +33,16 @@ _ABOUT_THE_SURVEY = ("unit-inactive", "unit-unknown", "no-answers")
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A form to draw. `service` is the one in the address; `values` are the fields as they were sent."""
+    """A form to draw. `service` is the one in the address; `values` are the fields as they were sent.
+
+    `contact` is whom to ask about the data.
+    """
 
     entry: UnitEntry
     service: Service | None
     language: Language
     id: UUID
+    contact: Contact | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -93,13 +99,17 @@ def form_html(form: Form) -> str:
         instrument=form.instrument,
         faces=Markup("").join(symbols(form.instrument.levels)),
         places=form.places(),
+        ask=personal_data.ask(form.contact),
         script=Markup(assets.script().text),  # noqa: S704  # our own file, never input
     )
 
 
-def receipt_html(entry: UnitEntry, receipt: Receipt, seen_before: bool, language: Language) -> str:
+def receipt_html(
+    entry: UnitEntry, receipt: Receipt, seen_before: bool, contact: Contact | None, language: Language
+) -> str:
     """The thank-you page; `seen_before` says that the answers had been received already."""
-    return render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before)
+    ask = personal_data.ask(contact)
+    return render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before, ask=ask)
 
 
 def message_html(key: str, language: Language) -> str:
@@ -121,4 +131,10 @@ def symbols(levels: int) -> list[Markup]:
 
 @cache
 def _environment() -> Environment:
-    return environment(ANSWER=ANSWER, PROFILE=PROFILE, CONSENT=CONSENT, consent_version=consent.VERSION)
+    return environment(
+        ANSWER=ANSWER,
+        PROFILE=PROFILE,
+        CONSENT=CONSENT,
+        consent_version=consent.VERSION,
+        personal=personal_data,
+    )

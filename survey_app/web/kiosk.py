@@ -35,7 +35,7 @@ def _kiosk(site: Site) -> Endpoint:
         code = request.path_params["device"]
         entry, pairs = await run_in_threadpool(_find, site, code)
         form_url = f"{site.address(request)}/s/{entry.unit.code}"
-        return _page(kiosk_page.kiosk_html(entry, pairs, code, form_url))
+        return _page(kiosk_page.kiosk_html(entry, pairs, code, form_url, site.contact))
 
     return get
 

@@ -18,9 +18,11 @@ from survey_app.reports.prints.qr import qr_svg
 from survey_app.services.answers import consent
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.settings import Contact
 from survey_app.text import LANGUAGES, Text
 from survey_app.web import assets, form_page
 from survey_app.web.words import Words
+from survey_app.wording import personal_data
 
 
 def pairing_html() -> str:
@@ -28,7 +30,9 @@ def pairing_html() -> str:
     return _html(_data({"improved": []}), "Anjungan survei", faces=Markup(""), qr=Markup(""))
 
 
-def kiosk_html(entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: str) -> str:
+def kiosk_html(
+    entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: str, contact: Contact | None
+) -> str:
     """The kiosk of a device in a unit.
 
     Args:
@@ -36,17 +40,19 @@ def kiosk_html(entry: UnitEntry, pairs: Sequence[Pair], device: str, form_url: s
         pairs: "Masukan Anda, perbaikan kami" for the idle screen.
         device: its code.
         form_url: where the QR code sends one's own phone.
+        contact: whom to ask about the data.
     """
     instrument = instruments.get(entry.unit.instrument)
-    data = _data(_unit_data(entry, pairs)) | {"device": device, "version": version(entry, pairs)}
+    unit = _unit_data(entry, pairs, contact)
+    data = _data(unit) | {"device": device, "version": version(entry, pairs, contact)}
     faces = Markup("").join(form_page.symbols(instrument.levels))
     # Drawn from modules, black and white: nothing of the address is in it as text.
     return _html(data, entry.unit.name, faces, Markup(qr_svg(form_url)))  # noqa: S704
 
 
-def version(entry: UnitEntry, pairs: Sequence[Pair]) -> str:
+def version(entry: UnitEntry, pairs: Sequence[Pair], contact: Contact | None) -> str:
     """Changes with the script, the style, the words, and with everything the unit asks and tells."""
-    data = json.dumps(_data(_unit_data(entry, pairs)))
+    data = json.dumps(_data(_unit_data(entry, pairs, contact)))
     parts = (assets.kiosk_script().text, assets.kiosk_style().text, data)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
@@ -68,7 +74,7 @@ def _data(unit: Mapping[str, Any]) -> dict[str, Any]:
     return {"words": _words(), **unit}
 
 
-def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
+def _unit_data(entry: UnitEntry, pairs: Sequence[Pair], contact: Contact | None) -> dict[str, Any]:
     text = {lang: Words(lang).fill("consent", unit=entry.unit.name) for lang in LANGUAGES}
     return {
         "unit": entry.unit.code,
@@ -79,6 +85,7 @@ def _unit_data(entry: UnitEntry, pairs: Sequence[Pair]) -> dict[str, Any]:
         ],
         "consent": text,
         "consent_version": consent.VERSION,
+        "ask": asdict(personal_data.ask(contact)),
         "improved": [asdict(pair) for pair in pairs],
         **_instrument_data(instruments.get(entry.unit.instrument)),
     }

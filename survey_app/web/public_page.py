@@ -21,13 +21,14 @@ from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.ikm.results import TREND_LENGTH
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.settings import Contact, Retention
 from survey_app.text import Language, Text
 from survey_app.web import assets, open_index
 from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
-from survey_app.wording import plots
+from survey_app.wording import personal_data, plots
 from survey_app.wording.plots import TrendPlot, TrendPoint
 from survey_app.wording.voice import Voice
 
@@ -103,6 +104,18 @@ def unit_html(
 def nothing_html(entry: UnitEntry, language: Language) -> str:
     """A unit that has published nothing."""
     return _render("public_nothing.html", language, f"/hasil/{entry.unit.code}", entry=entry)
+
+
+def personal_html(kept: Retention, contact: Contact | None, language: Language) -> str:
+    """What is kept of an answer, why, how long, the rights, and whom to ask."""
+    return _render(
+        "personal.html",
+        language,
+        "/data-pribadi",
+        words=personal_data,
+        rows=personal_data.rows(kept),
+        ask=personal_data.ask(contact),
+    )
 
 
 def error_html(status: int, language: Language) -> str:

@@ -29,6 +29,7 @@ from survey_app.web.kiosk import kiosk_routes, pairing
 from survey_app.web.one_time_link import link_routes
 from survey_app.web.pace import Pace
 from survey_app.web.passkey import ask_for_new_key, ask_to_sign_in, sign_in_with_passkey
+from survey_app.web.personal import personal_page
 from survey_app.web.public_results import (
     public_error,
     public_index,
@@ -50,8 +51,8 @@ def routes(
 ) -> list[BaseRoute]:
     """All plain routes.
 
-    They own /s, /k, /hasil, /api, /masuk, /tautan, /akun, /keluar, /sw.js and /healthz, unknown paths below
-    included.
+    They own /s, /k, /hasil, /data-pribadi, /api, /masuk, /tautan, /akun, /keluar, /sw.js and /healthz,
+    unknown paths below included.
 
     Args:
         demo: whether a request may be somebody of the demonstration; nobody is in a process of its own.
@@ -59,7 +60,15 @@ def routes(
     """
     found = settings.load()
     kept = Kept(lambda: public_results.published_so_far(database()), clock)
-    site = Site(database, clock, Pace.of(found.limit_factor), kept, found.public_url)
+    site = Site(
+        database=database,
+        clock=clock,
+        pace=Pace.of(found.limit_factor),
+        kept=kept,
+        public_url=found.public_url,
+        retention=found.retention,
+        contact=found.contact,
+    )
     outer = [Middleware(SecurityHeaders), Middleware(GZipMiddleware)]
     door = Door(site, demo, runtime.session_times, provider)
     # Not compressed: a secret beside what somebody typed would show in their length.
@@ -83,6 +92,7 @@ def routes(
         _single("/hasil", public_index(site), public_error, outer),
         _single("/hasil.csv", public_index_csv(site), public_error, outer),
         _single("/hasil.json", public_index_json(site), public_error, outer),
+        _single("/data-pribadi", personal_page(site), public_error, outer),
         _single("/api", _nothing, json_error, outer),
         Mount("/s", application(form_routes(site), page_error), middleware=outer),
         Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from survey_app.errors import InstrumentError, Unavailable
+from survey_app.settings import Contact, Retention
 from survey_app.storage.database import Database
 from survey_app.web import words
 from survey_app.web.kept import Kept
@@ -31,9 +32,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 OnError = Callable[[Request, Exception], Response]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
     """`database` opens the process's database at first call; `clock` gives the moment in UTC.
+
+    `retention` and `contact` are what citizens are told of their data.
 
     `public_url` is the address citizens are sent to; without one it is where the request found us.
     """
@@ -43,6 +46,8 @@ class Site:
     pace: Pace
     kept: Kept
     public_url: str | None
+    retention: Retention
+    contact: Contact | None
 
     def address(self, request: Request) -> str:
         """What stands before the path in a link that leaves this device.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from survey_app.services.places.audited import Event
+from survey_app.services.places.audited import SYSTEM, Event
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.roles import Role
 from survey_app.text import Text
@@ -17,6 +17,7 @@ DONE: Mapping[str, Text] = MappingProxyType(
         Event.SIGN_OUT: Text("Keluar", "Sign out"),
         Event.CHANGE_OWN_ACCOUNT: Text("Mengubah akun sendiri", "Change the own account"),
         Event.DOWNLOAD: Text("Mengunduh berkas", "Download a file"),
+        Event.THIN: Text("Mengosongkan data lama", "Empty old data"),
         Action.CHANGE_FOLLOW_UP: Text("Mengubah tindak lanjut", "Change follow-up"),
         Action.CHECK_COMMENTS: Text("Memeriksa masukan", "Check comments"),
         Action.SET_TARGETS: Text("Mengubah target", "Change targets"),
@@ -100,9 +101,12 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "agency": Text("instansi", "agency"),
         "changed": Text("yang diubah", "changed"),
         "code": Text("kode", "code"),
+        "comments": Text("masukan", "comments"),
         "count": Text("jumlah", "count"),
         "device_code": Text("kode anjungan", "kiosk code"),
+        "devices": Text("penanda perangkat", "marks of devices"),
         "ended": Text("diakhiri", "ended"),
+        "entries": Text("catatan", "entries"),
         "field_key": Text("kolom", "field"),
         "file": Text("berkas", "file"),
         "hours": Text("jam layanan", "opening hours"),
@@ -112,10 +116,12 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "language": Text("bahasa", "language"),
         "link": Text("tautan", "link"),
         "login": Text("akun", "account"),
+        "month": Text("bulan", "month"),
         "name": Text("nama", "name"),
         "now": Text("waktu", "time"),
         "passage": Text("bagian", "passage"),
         "period": Text("periode", "period"),
+        "profiles": Text("data diri", "profiles"),
         "reason": Text("alasan", "reason"),
         "removed": Text("dihapus", "removed"),
         "replace": Text("mengganti", "replaces"),
@@ -159,6 +165,8 @@ _VALUES: Mapping[tuple[str, str], Text] = MappingProxyType(
 YES, NO = Text("ya", "yes"), Text("tidak", "no")
 #: In the place of a role; the word for who answers a survey would be wrong of who was about to sign in.
 NOT_SIGNED_IN = Text("belum masuk", "not signed in")
+#: Where nobody did it.
+BY_ITSELF = Text("otomatis", "automatic")
 
 
 def done(action: str, service: str = "") -> Text:
@@ -175,6 +183,8 @@ def role(code: str) -> Text:
     """The role that somebody acted in."""
     if code == Role.PUBLIC:
         return NOT_SIGNED_IN
+    if code == SYSTEM:
+        return BY_ITSELF
     return ROLES[Role(code)] if code in list(Role) else Text(code, code)
 
 

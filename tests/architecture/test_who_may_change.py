@@ -25,6 +25,7 @@ NOT_ASKED = {
     "ikm.quality.refresh": "computed from what is stored, which it does not change",
     "ip_asn.staff_sums.refresh": "computed from what is stored, which it does not change",
     "ip_asn.staff_sums.rebuild": "computed from what is stored, which it does not change",
+    "retention.thinning.thin": "the clock's work: what is over the time of the settings is nobody's to keep",
     "schedules.ordered.plan": "the clock's work: notes what somebody's schedule makes due",
     "demo.staff.load": "a part of demo.province.load, which has asked",
     "imports.importing.import_responses": "on the command line only, for who has the machine",

@@ -474,3 +474,19 @@ def test_neither_a_future_nor_an_empty_nor_a_running_period_is_published_unasked
     assert "[nothing-to-publish]" in ended(run(*publish, "2018"), 1)
     assert "--running" in ended(run(*publish, "2026"), 1)
     assert "[nothing-to-publish]" in ended(run(*publish, "2026", "--running"), 1)
+
+
+def test_thin_says_what_it_would_do_and_does_it_once(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "lama.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        header = [*HEADER, "Usia", "Saran"]
+        csv.writer(file).writerows([header, *([4] * 9 + ["56+", "Ramah"] for _ in range(6))])
+    create = ("--create-unit", "Unit Sekadau", "--order", "form")
+    ended(run("import-responses", path, *PLACE, *create), 0)
+    shown = ended(run("result", *PLACE, "--json"), 0)
+    would = ended(run("thin", "--dry-run"), 0)
+    assert re.search(r"Akan dikosongkan:\n +masukan warga +6 \(disimpan 24 bulan\)", would)
+    assert ended(run("thin", "--dry-run"), 0) == would
+    assert ended(run("thin"), 0) == would.replace("Akan", "Sudah")
+    assert re.search(r"masukan warga +0 .*\n +data diri warga +0 ", ended(run("thin"), 0))
+    assert ended(run("result", *PLACE, "--json"), 0) == shown

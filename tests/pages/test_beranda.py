@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from survey_app.pages.beranda import page
+import pytest
+
+from survey_app.pages.beranda import contact, page
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue, setup
 from survey_app.services.places.acting import ADMIN
@@ -53,3 +55,13 @@ def test_the_overview_shows_the_newest_month_of_every_unit(
     # Whoever works here tries the form; what they say must not count as a citizen's answer.
     assert 'href="/survei?unit=ptsp&amp;coba=1"' in html_of(app)
     assert "/s/ptsp" not in html_of(app)
+
+
+def test_the_administrator_is_reminded_of_the_contact_until_it_is_set(
+    open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake.accept(database, submission(), NOW)
+    assert [shown.value for shown in open_page("beranda").info] == [contact.NO_CONTACT.id]
+    monkeypatch.setenv("SURVEY_CONTACT_NAME", "Biro Organisasi")
+    monkeypatch.setenv("SURVEY_CONTACT_EMAIL", "data@kaltimprov.go.id")
+    assert [shown.value for shown in open_page("beranda").info] == []

@@ -55,7 +55,7 @@ def new_response(entry: UnitEntry, **what: Any) -> NewResponse:
 
 
 def empty(database: Database, entry: UnitEntry, month: int = 202611) -> bool:
-    return database.write(lambda c: emptying.empty(c, entry.unit.id, month, quality.RULES))
+    return database.write(lambda c: emptying.empty(c, entry.unit.id, month, quality.RULES)) is not None
 
 
 def insert(database: Database, *new: NewResponse) -> None:

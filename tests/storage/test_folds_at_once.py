@@ -117,7 +117,7 @@ def test_a_month_is_not_emptied_beside_a_fold_that_is_not_done(
     done = list[bool]()
 
     def empty(connection: Connection) -> None:
-        done.append(emptying.empty(connection, entry.unit.id, MONTHS[0], ""))
+        done.append(emptying.empty(connection, entry.unit.id, MONTHS[0], "") is not None)
 
     other = threading.Thread(target=database.write, args=(empty,))
     with database.engine.connect() as slow, slow.begin():

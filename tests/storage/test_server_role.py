@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,16 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import StorageError
-from survey_app.services.ikm import calibration, quality, rebuilding, results
+from survey_app.services.ikm import calibration, rebuilding, results
 from survey_app.services.imports import importing
 from survey_app.services.ip_asn import staff_sums
 from survey_app.services.kiosks import devices
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.retention import thinning
 from survey_app.services.schedules import ordered, runs
-from survey_app.storage import emptying
+from survey_app.settings import Retention
 from survey_app.storage.database import create_engine, open_database
+from survey_app.storage.emptying import Kind
 from tests.services import changes
 from tests.services.changes import NOW
 from tests.staff import import_staff, staff
@@ -108,7 +110,7 @@ def test_a_server_with_the_rights_of_the_guide_does_all_there_is_to_do(server: s
 @pytest.mark.parametrize("table", KEPT)
 def test_and_changes_nothing_of_what_never_changes(server: str, table: str) -> None:
     engine = create_engine(server)
-    named = {"questionnaire": "content", "response": "comment", "comment_judgement": "kind"}
+    named = {"questionnaire": "content", "response": "scores", "comment_judgement": "kind"}
     column = named.get(table, "period")
     for change in (f"UPDATE {table} SET {column} = ''", f"DELETE FROM {table}", f"TRUNCATE {table}"):
         with pytest.raises(sa.exc.ProgrammingError, match="permission denied"), engine.begin() as connection:
@@ -116,29 +118,33 @@ def test_and_changes_nothing_of_what_never_changes(server: str, table: str) -> N
     engine.dispose()
 
 
-def test_to_empty_answers_it_needs_the_columns_that_may_be_emptied(
-    server: str, fresh_postgres_url: str
-) -> None:
-    database, role = open_database(server), sa.make_url(server).username
+def test_it_empties_what_is_over_its_time(server: str) -> None:
+    """And says so before anything is done where its owner has not granted that."""
+    database = open_database(server)
     results.refresh(database)
     found = changes.result(database)
-    unit_id = found.entry.unit.id
-    with database.look() as connection:
-        held = sa.text(f"SELECT DISTINCT month FROM response WHERE unit_id = {unit_id} AND profile <> '{{}}'")
-        (month, *_) = connection.execute(held).scalars()
-    empty = partial(emptying.empty, unit_id=unit_id, month=month, rules=quality.RULES)
-    with pytest.raises(sa.exc.ProgrammingError, match="permission denied for table response"):
-        database.write(empty)
-    owner = create_engine(fresh_postgres_url)
-    with owner.begin() as connection:
-        connection.execute(
-            sa.text(f"GRANT UPDATE (profile, comment, client_id, network) ON response TO {role}")
-        )
-    owner.dispose()
-    assert database.write(empty)
+    kept = Retention(comments=3, profiles=3, devices=3, audit=6)
+    later = NOW + timedelta(days=300)
+    done = thinning.thin(database, later, kept=kept)
+    assert done.answers[Kind.PROFILES] > 0
     assert repr(changes.result(database)) == repr(found)
     database.close()
     open_database(server).close()
+
+
+@pytest.mark.parametrize("right", ["(comment) ON response", "(network) ON audit"])
+def test_without_the_right_to_empty_nothing_is_done(server: str, fresh_postgres_url: str, right: str) -> None:
+    database, owner = open_database(server), create_engine(fresh_postgres_url)
+    with owner.begin() as connection:
+        connection.execute(sa.text(f"REVOKE UPDATE {right} FROM {sa.make_url(server).username}"))
+    kept = Retention(comments=3, profiles=3, devices=3, audit=6)
+    later = NOW + timedelta(days=300)
+    held = thinning.look(database, kept, later)
+    with pytest.raises(StorageError, match="emptying-refused"):
+        thinning.thin(database, later, kept=kept)
+    assert thinning.look(database, kept, later) == held
+    owner.dispose()
+    database.close()
 
 
 def test_an_older_schema_is_the_owners_to_bring_up(server: str, fresh_postgres_url: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from survey_app.pages.beranda import contact
 from survey_app.services.disclosure import outgoing_recaps
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
@@ -33,6 +34,7 @@ def show() -> None:
         first_steps.show_welcome(database)
         return
     layout.heading(t("Beranda", "Home"))
+    contact.remind()
     span = months_with_answers(database, who().scope)
     if span is None:
         first_steps.show_waiting(units)
@@ -69,12 +71,10 @@ def _show_overview(all_units: Overview) -> None:
 
 def _row(result: UnitResult) -> list[tables.Cell]:
     unit, score, lang = result.entry.unit, result.score, language()
+    value = f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}"
     return [
         tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
-        tables.Noted(
-            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
-            numbers.interval(score.interval, lang, 1),
-        ),
+        tables.Noted(value, numbers.interval(score.interval, lang, 1)),
         numbers.whole(score.n, lang),
         tables.Link(t("Uji coba", "Trial"), links.trial(unit.code)),
     ]

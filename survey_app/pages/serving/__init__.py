@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import background, demo_door, runtime
+from survey_app.services.retention.thinning import thin
 from survey_app.storage.database import Database
 from survey_app.web import first_link
 from survey_app.web.framing import ClearEnd
@@ -58,6 +60,11 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         background.refreshing(runtime.database, found.refresh_seconds),
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),
         background.repeating("calibrating", Nightly(runtime.database, runtime.now), _NIGHTLY_SECONDS),
+        background.repeating(
+            "emptying personal data",
+            Nightly(runtime.database, runtime.now, partial(thin, kept=found.retention)),
+            _NIGHTLY_SECONDS,
+        ),
         background.repeating("adding up staff", add_up_staff, _STAFF_SECONDS),
     ):
         first_visit.prepare()

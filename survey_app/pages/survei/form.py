@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from survey_app import settings
 from survey_app.errors import Problem, Unavailable
 from survey_app.instruments import Instrument
 from survey_app.pages.survei.questionnaire import questionnaire
@@ -20,9 +21,11 @@ from survey_app.services.answers.intake import Channel, Receipt, Rejection, Subm
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.text import Text
+from survey_app.ui import links
 from survey_app.ui.plain import tell
 from survey_app.ui.words import language, say, t
 from survey_app.web.words import Words
+from survey_app.wording import personal_data
 
 _KEY = "sitting"
 UNSURE = Problem.of(
@@ -167,7 +170,14 @@ def _consent(unit: str) -> str:
     """What sending agrees to, in the words of the form on phones and the kiosk."""
     words = Words(language())
     title, text = words["consent_title"], words.fill("consent", unit=unit)
-    return f'<section class="consent"><h2>{escape(title)}</h2><p>{escape(text)}</p></section>'
+    ask = personal_data.ask(settings.load().contact)
+    link = (
+        f'<a href="{links.personal_data(language())}" target="_blank">{escape(say(personal_data.LINK))}</a>'
+    )
+    return (
+        f'<section class="consent"><h2>{escape(title)}</h2><p>{escape(text)}</p>'
+        f"<p>{link}<br>{escape(say(ask))}</p></section>"
+    )
 
 
 def _say(problems: Iterable[Problem]) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from survey_app import settings
 from survey_app.pages.survei import form
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.places.catalogue import UnitEntry
@@ -15,6 +16,7 @@ from survey_app.ui import links
 from survey_app.ui.colours import ACCENT
 from survey_app.ui.faces import drawing
 from survey_app.ui.words import say, t
+from survey_app.wording import personal_data
 
 PASSED = Text("Uji coba berhasil", "The trial worked")
 
@@ -30,7 +32,8 @@ def show(receipt: Receipt, entry: UnitEntry) -> None:
     proof = t("Kode tanda terima", "Receipt code")
     st.html(
         f'<section class="receipt" role="status">{_picture()}<h1>{escape(thanks)}</h1><p>{escape(stored)}</p>'
-        f'<p>{escape(proof)}<br><span class="code">{receipt.code}</span></p></section>'
+        f'<p>{escape(proof)}<br><span class="code">{receipt.code}</span></p>'
+        f"<p>{escape(say(personal_data.ask(settings.load().contact)))}</p></section>"
     )
     st.button(
         t("Mulai untuk orang berikutnya", "Start for the next person"),

@@ -20,7 +20,7 @@ from analytics import AnalyticsError, Period
 from analytics.disclosure import MINIMUM
 from analytics.ikm import Moments, Month, Past, Peers, past_of, peers_of, sample, together
 from survey_app import instruments
-from survey_app.errors import InstrumentError, NotFound, StorageError, Unavailable
+from survey_app.errors import AppError, InstrumentError, NotFound, StorageError, Unavailable
 from survey_app.instruments import Instrument
 from survey_app.services.answers import questionnaires
 from survey_app.services.places import clock
@@ -201,23 +201,37 @@ def _changes(
             yield Period(start, 1).month_range[0], found
 
 
+#: What is done at night, until the event is set.
+Work = Callable[[Database, datetime, threading.Event], object]
+
+
 class Nightly:
-    """Calibrates once a night; one for a process.
+    """Does its work once a night, calibrating by default; one for a process.
 
     Which night was the last is remembered here alone: after a restart it is done again, and changes nothing.
     """
 
-    def __init__(self, database: Callable[[], Database], now: Callable[[], datetime]) -> None:
-        self._database, self._now = database, now
+    def __init__(
+        self, database: Callable[[], Database], now: Callable[[], datetime], work: Work | None = None
+    ) -> None:
+        self._database, self._now, self._work = database, now, work
         self._last: date | None = None
 
     def __call__(self, stopping: threading.Event) -> None:
-        """Calibrate if it is due; nothing while the clock is one that cannot be."""
+        """Do it if it is due; nothing while the clock is one that cannot be.
+
+        What fails for a reason that stays is not tried again the same night.
+        """
         now = self._now()
         local = clock.told_by(now)
         night = local.date() if local.time() >= _AFTER else local.date() - timedelta(days=1)
         if night == self._last or now < clock.FLOOR:
             return
-        calibrate(self._database(), now, stopping)
+        try:
+            (self._work or calibrate)(self._database(), now, stopping)
+        except AppError as error:
+            if not isinstance(error, Unavailable):
+                self._last = night
+            raise
         if not stopping.is_set():
             self._last = night

@@ -3,13 +3,15 @@
 Two sheets are one where moment, answers and comment are the same. A time of day to the second makes that
 sure; where there is only a day, or nothing, two people may have answered alike, and whoever imports is asked.
 So they are where a sheet has the moment of a stored one and says something else: it may have been corrected.
-Sheets are counted: of three alike, where two are stored, one is new.
+Sheets are counted: of three alike, where two are stored, one is new. A stored sheet without a comment may
+have had one that was emptied since: whoever imports is asked about one that is alike but for its comment.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from copy import copy
 from datetime import datetime, time
 from typing import Literal
 from uuid import UUID
@@ -27,6 +29,9 @@ from survey_app.text import Text
 
 #: What sheets are that equal stored ones: those, or further ones that happen to be alike.
 Equal = Literal["known", "further"]
+
+#: Questionnaire, scores, comment.
+_Content = tuple[str, str, str | None]
 
 #: Stands for the time of day where a file has none.
 NOON = time(12)
@@ -58,6 +63,7 @@ def known_elsewhere(
     sure = _matched([s for s in new if s.timed], [s for s in old if s.timed], _moment)
     rest = [s for s in new if s.id not in sure]
     alike = _alike(rest, old, sure_of=[s for s in new if s.id in sure])
+    alike |= _emptied([s for s in rest if s.id not in alike], _without(old, [s for s in new if s.id in sure]))
     if alike and equal is None:
         raise _equal_sheets(len(alike), len(prepared))
     changed = _changed([s for s in rest if s.id not in alike], new, old)
@@ -72,7 +78,7 @@ def known_elsewhere(
 class _Sheet:
     """What is compared of a sheet. `day` None: it has no date."""
 
-    def __init__(self, moment: datetime, undated: bool, content: Hashable, zone: ZoneInfo) -> None:
+    def __init__(self, moment: datetime, undated: bool, content: _Content, zone: ZoneInfo) -> None:
         local = moment.astimezone(zone).replace(microsecond=0)
         self.moment, self.content = local, content
         self.day = None if undated else local.date()
@@ -90,8 +96,18 @@ class _Sheet:
     def of_stored(cls, row: ImportedSheet, zone: ZoneInfo) -> _Sheet:
         return cls(row.answered_at, row.undated, _content(row), zone)
 
+    @property
+    def commented(self) -> bool:
+        return self.content[-1] is not None
 
-def _content(row: NewResponse | ImportedSheet) -> Hashable:
+    def bare(self) -> _Sheet:
+        """The same without its comment."""
+        sheet = copy(self)
+        sheet.content = (*self.content[:-1], None)
+        return sheet
+
+
+def _content(row: NewResponse | ImportedSheet) -> _Content:
     """What a sheet says. Personal numbers are taken out: of an old comment they may not be yet."""
     return row.instrument, row.scores, redact(row.comment) if row.comment else None
 
@@ -111,6 +127,17 @@ def _alike(rest: Sequence[_Sheet], old: Sequence[_Sheet], sure_of: Sequence[_She
     first = _matched([s for s in rest if not s.timed], untimed + timed, _day)
     used = [s for s in rest if s.id in first]
     return first | _matched([s for s in rest if s.timed], _without(untimed, used, _day), _day)
+
+
+def _emptied(rest: Sequence[_Sheet], old: Sequence[_Sheet]) -> set[UUID]:
+    """Of the rest those with a comment that are otherwise a stored one without: it may have been emptied.
+
+    Asked for a pair too many rather than counted twice: what was matched by its day may be among `old`.
+    """
+    bare = [s.bare() for s in rest if s.commented]
+    left = [s.bare() for s in old if not s.commented]
+    sure = _matched([s for s in bare if s.timed], [s for s in left if s.timed], _moment)
+    return sure | _alike([s for s in bare if s.id not in sure], left, [s for s in bare if s.id in sure])
 
 
 def _changed(rest: Iterable[_Sheet], new: Iterable[_Sheet], old: Iterable[_Sheet]) -> set[UUID]:
@@ -155,12 +182,12 @@ def _stored(
 
 def _equal_sheets(alike: int, rows: int) -> Refused:
     text = Text(
-        "{alike} dari {rows} lembar sama persis (tanggal, jawaban, masukan) dengan yang sudah diimpor dari "
-        "berkas lain. Sebutkan --equal known jika itu lembar yang sama (hanya yang baru ditambahkan), atau "
-        "--equal further jika orang lain menjawab sama.",
-        "Sheets with the same date, answers and comment as ones already imported from another file: "
-        "{alike} of {rows}. Give --equal known if they are the same sheets (only what is new is added), "
-        "or --equal further if other people gave the same answers.",
+        "{alike} dari {rows} lembar sama persis (tanggal, jawaban, serta masukan selama masih disimpan) "
+        "dengan yang sudah diimpor dari berkas lain. Sebutkan --equal known jika itu lembar yang sama "
+        "(hanya yang baru ditambahkan), atau --equal further jika orang lain menjawab sama.",
+        "Sheets with the same date, answers and, as long as it is kept, comment as ones already imported "
+        "from another file: {alike} of {rows}. Give --equal known if they are the same sheets (only what is "
+        "new is added), or --equal further if other people gave the same answers.",
     )
     return Refused("sheets-equal", text.format(alike=alike, rows=rows))
 

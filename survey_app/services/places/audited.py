@@ -46,6 +46,12 @@ class Event(StrEnum):
     #: A password set, a passkey added or removed, another role taken up.
     CHANGE_OWN_ACCOUNT = "change-own-account"
     DOWNLOAD = "download"
+    #: Personal data emptied after their time, by the system itself.
+    THIN = "thin"
+
+
+#: In the place of a role: nobody did it.
+SYSTEM = "system"
 
 
 def audited(
@@ -97,6 +103,22 @@ def write(
     """Write down what was done, in the transaction that does it."""
     told = {name: _told(value) for name, value in what.items()}
     audit.append(connection, _entry(acting, action, place, told, None, refused=False))
+
+
+def by_itself(connection: Connection, event: Event, what: Given, place: Scope = PROVINCE) -> None:
+    """Write down what the system did of its own, in the transaction that does it."""
+    entry = NewEntry(
+        role=SYSTEM,
+        action=event.value,
+        refused=False,
+        agency=place.agency or "",
+        unit=place.unit or "",
+        what=_json(what),
+        before=None,
+        who=None,
+        network=None,
+    )
+    audit.append(connection, entry)
 
 
 def refused(

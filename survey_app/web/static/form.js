@@ -73,6 +73,7 @@ const show = (state, outcome = {}) => {
   const reason = done.querySelector("[data-limited]");
   if (outcome.limited) reason.textContent = reason.dataset.limited;
   done.querySelector(".code").textContent = outcome.receipt || "";
+  if (outcome.id) at("kept").pathname = `/s/${words.unit}/-/${outcome.id}/data`;
   done.focus();
 };
 const finish = (state, outcome) => {
@@ -166,7 +167,7 @@ form.addEventListener("submit", event => {
 
 // The link leads to this same address, where the browser would keep the history's state: it is emptied, and an answer
 // that is confirmed while the next page is still loading must not fill it again.
-done.querySelector("a").addEventListener("click", () => {
+done.querySelector("a:not([id])").addEventListener("click", () => {
   leaving = true;
   history.replaceState(null, "");
 });

@@ -92,7 +92,7 @@ const commentStep = () => {
   const text = el("textarea", {value: person.comment, maxLength: data.comment.max, autocomplete: "off", spellcheck: false, "aria-labelledby": "q", "aria-describedby": "hint"});
   text.addEventListener("input", () => person.comment = text.value);
   frame(el("section", {className: "write"}, heading(say(data.comment.prompt), word("optional")), text,
-    el("div", {}, el("p", {id: "hint", textContent: word("comment_hint")}), el("p", {className: "consent", textContent: say(data.consent)}))),
+    el("div", {}, el("p", {id: "hint", textContent: word("comment_hint")}), el("p", {className: "consent"}, el("span", {textContent: say(data.consent)}), el("br"), el("span", {textContent: word("own_data", {address: `${location.host}/data-pribadi`})}), el("br"), el("span", {textContent: say(data.ask)})))),
     tap(word("send"), send, {className: "main"}));
 };
 

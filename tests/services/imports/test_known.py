@@ -131,6 +131,24 @@ def test_a_comment_stored_with_its_number_is_the_same_comment_without(
     assert load(database, grown, add=True).known == 1
 
 
+@pytest.mark.parametrize("day", [MORNING, "2024-03-20", ""])
+@pytest.mark.parametrize(("equal", "stored"), [("known", 1), ("further", 3)])
+def test_sheets_whose_comments_were_emptied_are_asked_about(
+    database: Database, unit: UnitEntry, tmp_path: Path, day: str, equal: str, stored: int
+) -> None:
+    """Counted twice otherwise: the file that grew still has what the database gave away."""
+    old = [(day, FOURS, "Ramah"), (day, THREES, "")]
+    load(database, write(tmp_path / "a.csv", old))
+    with database.engine.execution_options(write=True).begin() as connection:
+        connection.execute(sa.text("UPDATE response SET comment = NULL"))
+    grown = write(tmp_path / "b.csv", [*old, ("2024-03-21 09:00:07", FOURS, "Lama")])
+    with pytest.raises(Refused, match=r"dari 3 lembar.*sheets-equal"):
+        load(database, grown, add=True)
+    # A moment that is the same to the second is the same sheet, whatever is said of the others.
+    sure = day == MORNING and equal == "further"
+    assert load(database, grown, add=True, equal=equal).stored == stored - sure
+
+
 def test_days_in_a_file_may_be_those_of_moments_that_are_stored(
     database: Database, unit: UnitEntry, tmp_path: Path
 ) -> None:
