@@ -20,6 +20,7 @@ from survey_app.pages.specs import PAGES
 from survey_app.text import language_meant
 from survey_app.ui import links
 
+_ICON = "/favicon.png"
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
 NOSCRIPT = (
     "Halaman ini memerlukan JavaScript. Formulir survei untuk ponsel, di alamat /s/, tidak memerlukannya."
@@ -37,8 +38,8 @@ def routes() -> list[BaseRoute]:
             Route(path, _shell if spec.action is None else _staff_shell, methods=["GET"])
             for path, spec in paths.items()
         ),
-        Route("/favicon.png", _icon, methods=["GET"]),
-        unanswered(),
+        Route(_ICON, _icon, methods=["GET"]),
+        unanswered((*paths, _ICON)),
     ]
 
 

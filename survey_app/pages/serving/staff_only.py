@@ -16,8 +16,6 @@ from survey_app.text import Text
 
 #: The survey page makes no file and takes none. Its connection and its scripts stay open to everybody.
 _FOR_STAFF = ("/media/", "/_stcore/upload_file/")
-#: Says how many are connected and what they hold in memory.
-_FOR_NOBODY = ("/_stcore/metrics",)
 SIGN_IN = Text("Masuk untuk membuka berkas ini.", "Sign in to open this file.")
 AWAY = Text("Basis data tidak dapat dihubungi.", "The database cannot be reached.")
 
@@ -31,7 +29,7 @@ async def session_of(request: Request) -> Session | None:
 
 
 class StaffOnly:
-    """ASGI middleware: without a session those paths answer 403, and metrics 404 to everybody."""
+    """ASGI middleware: without a session those paths answer 403."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -44,8 +42,6 @@ class StaffOnly:
 async def _refused(request: Request) -> PlainTextResponse | None:
     # As Streamlit routes it: what is written %2f in an address is a / here.
     path = request.scope["path"]
-    if path.startswith(_FOR_NOBODY):
-        return PlainTextResponse("", 404)
     if not path.startswith(_FOR_STAFF):
         return None
     try:
