@@ -56,6 +56,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Work in the background while the server runs; spare the collector what lives as long as it does."""
     say_when_open(config.get_option("server.address"))
     found = settings.load()
+    found.check_secrets()
     async with (
         background.refreshing(runtime.database, found.refresh_seconds),
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),
