@@ -70,11 +70,6 @@ def read(connection: Connection, wanted: Wanted, limit: int | None) -> list[Entr
     return [Entry(**row) for row in connection.execute(query).mappings()]
 
 
-def actions(connection: Connection) -> list[str]:
-    """What was done or tried so far."""
-    return list(connection.execute(sa.select(_C.action).distinct().order_by(_C.action)).scalars())
-
-
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.who:
