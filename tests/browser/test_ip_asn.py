@@ -81,12 +81,14 @@ def test_no_page_of_somebody_else_takes_a_file(
         for method in ("PUT", "DELETE"):
             assert other.evaluate(HAND_IN, [handed_in.value.url, method]) == 403
     assert staff_page.evaluate(HAND_IN, [handed_in.value.url, "PUT"]) == 204
+    # Nor does the own one take more than is allowed, which is refused without being kept.
+    assert staff_page.evaluate(HAND_IN, [handed_in.value.url, "PUT", 22 * 2**20]) == 413
 
 
 #: As Streamlit's own page does it, with what its server gave this browser against forged requests.
-HAND_IN = """async ([url, method]) => {
+HAND_IN = """async ([url, method, size]) => {
   const body = new FormData()
-  body.append("file", new File(["nip"], "lain.csv"))
+  body.append("file", new File(["x".repeat(size ?? 3)], "lain.csv"))
   const token = document.cookie.match(/_streamlit_xsrf=([^;]*)/)[1]
   const sent = {method, headers: {"X-Xsrftoken": token}, ...(method === "PUT" ? {body} : {})}
   return (await fetch(url, sent)).status

@@ -12,7 +12,6 @@ from unittest.mock import MagicMock
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount, Route
 from starlette.testclient import TestClient
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
@@ -24,6 +23,7 @@ from survey_app.services.accounts.sessions import Origin
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
+from tests.addresses import addresses
 from tests.pages.test_sessions import account
 from tests.submissions import NOW
 
@@ -73,16 +73,6 @@ def app(database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch) ->
 def client(app: Starlette) -> TestClient:
     """A fault of the server is an answer like every other."""
     return TestClient(app, raise_server_exceptions=False, follow_redirects=False)
-
-
-def addresses(routes: list[BaseRoute], before: str = "") -> Iterator[str]:
-    """An address below each route, with "x" for what it takes."""
-    for route in routes:
-        if isinstance(route, Mount):
-            yield from (f"{before}{route.path}", f"{before}{route.path}/", f"{before}{route.path}/x/y/z")
-            yield from addresses(list(route.routes), before + route.path)
-        elif isinstance(route, Route):
-            yield before + re.sub(r"{[^}]+}", "x", route.path)
 
 
 def faults(headers: dict[str, str]) -> list[str]:
@@ -152,6 +142,33 @@ def test_a_fault_of_the_server_is_as_strict_and_says_nothing_of_its_inside(
         assert answer.headers["cache-control"] == "no-store"
         assert "secret" not in answer.text
     assert FAILED.id in client.get("/unit").text
+
+
+#: Ways out of a folder, as browsers and proxies leave them; what they would find is on every such machine.
+OUT = (
+    "../../../../../../etc/passwd",
+    "..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+    "%252e%252e%252f%252e%252e%252fetc%252fpasswd",
+    "..%5c..%5c..%5cetc%5cpasswd",
+    "//etc/passwd",
+    "%2fetc%2fpasswd",
+    "x%00.js",
+    "....//....//etc/passwd",
+)
+
+
+@pytest.mark.parametrize("out", OUT)
+def test_no_path_leads_out_of_what_is_served(
+    out: str, app: Starlette, client: TestClient, database: Database
+) -> None:
+    """Not for who has signed in either."""
+    client.cookies.set(COOKIE, sessions.begin(database, account(database), Origin("10.0.0.5"), NOW))
+    folders = {"/static/", "/static/js/", "/_stcore/", "/component/x/", "/unit/", *addresses(app.routes, out)}
+    for folder in sorted(folders):
+        answer = client.get(folder if out in folder else folder + out)
+        assert answer.status_code < 500, folder
+        assert "root:x:" not in answer.text, folder
 
 
 @pytest.mark.parametrize("path", CLOSED)
