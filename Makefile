@@ -1,12 +1,14 @@
 # One local command equals CI: `make check` here is what a change must pass.
 VENV   := .venv
+# An environment of its own, so that the tool does not look at itself.
+AUDIT  := .venv-audit
 PY     := $(VENV)/bin/python
 # The first interpreter that is really 3.11 or newer; a shim that only prints an error is passed over.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo browser test soak check format pictures bench reference clean
+.PHONY: help run demo browser test soak check audit format pictures bench reference clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +37,10 @@ check: browser           ## format, lint, types, import contracts, tests
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest
 
+# Not among the tests: it asks PyPI what has become known since, so that its answer changes while nothing here does.
+audit: $(VENV)/.dev $(AUDIT)/.made  ## ask PyPI for known holes in what is installed
+	$(PY) -m tests.architecture.audit $(AUDIT)/bin/pip-audit
+
 format: $(VENV)/.dev     ## rewrite the code in the house format
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
@@ -49,7 +55,7 @@ reference: $(VENV)/.dev  ## regenerate the values of R that the tests compare wi
 	tests/analytics/reference/regenerate
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Debian splits venv from python3: as root its package is installed, otherwise the message says what to ask for.
 $(VENV)/bin/python:
@@ -66,3 +72,8 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 $(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	$(PY) -m pip install -q --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.runtime
+
+$(AUDIT)/.made: requirements-audit.txt | $(VENV)/bin/python
+	$(PY) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install -q --disable-pip-version-check -r requirements-audit.txt
+	touch $@

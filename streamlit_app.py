@@ -11,6 +11,7 @@ app = st.App(
     serving.SCRIPT,
     routes=[*routes(runtime.database, runtime.now, serving.demo_is_open), *serving.routes()],
     middleware=serving.MIDDLEWARE,
+    exception_handlers=serving.ERRORS,
     on_script_error=troubles.tell,
     lifespan=serving.lifespan,
 )

@@ -10,7 +10,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from survey_app.secret_settings import Secret, read_private
+
 ROOT = Path(__file__).parents[1]
+_OURS = ("SURVEY_", "DATABASE_URL", "STREAMLIT_", "PG")
 
 #: Months after which an answer that waited in a browser comes with its own moment no more (90 days): what it
 #: could be compared with stays as long.
@@ -30,7 +33,7 @@ class Oidc:
     Attributes:
         issuer: its address, to the letter as it says itself.
         client_id: what it knows this server by.
-        client_secret: what this server proves itself with; None where it stands in `client_secret_file`.
+        client_secret: what this server proves itself with.
         name: what people call it, on the button.
         scopes: what it is asked to tell of a person.
         roles: the file that says which of its claims mean which role where.
@@ -38,8 +41,7 @@ class Oidc:
 
     issuer: str
     client_id: str
-    client_secret: str | None
-    client_secret_file: Path | None
+    client_secret: Secret
     name: str
     scopes: str
     roles: Path
@@ -82,7 +84,7 @@ class Settings:
     """What an operator can set. See docs/settings.md.
 
     Attributes:
-        database_url: SQLAlchemy URL; SQLite in var/ unless set.
+        database: SQLAlchemy URL, a secret as it may hold a password; None is SQLite in var/.
         default_time_zone: IANA zone for units created without one.
         refresh_seconds: how often the server folds new responses into the roll-up.
         reports_dir: where scheduled reports are put.
@@ -98,7 +100,7 @@ class Settings:
         pseudonym_key: secret that turns a NIP into a pseudonym; None keeps one in `pseudonym_key_file`.
     """
 
-    database_url: str
+    database: Secret | None
     default_time_zone: str
     refresh_seconds: float
     reports_dir: Path
@@ -111,14 +113,31 @@ class Settings:
     oidc: Oidc | None
     retention: Retention
     contact: Contact | None
-    pseudonym_key: str | None
+    pseudonym_key: Secret | None
     pseudonym_key_file: Path
+
+    @property
+    def database_url(self) -> str:
+        """SQLAlchemy URL of the database. Raises: SettingError, as `Secret.read`."""
+        return f"sqlite:///{ROOT / 'var' / 'survey.db'}" if self.database is None else self.database.read()
+
+    def check_secrets(self) -> None:
+        """As a server starts: each secret can be read, and by nobody else. Raises: as `Secret.read`."""
+        for secret in (
+            self.database,
+            self.pseudonym_key,
+            None if self.oidc is None else self.oidc.client_secret,
+        ):
+            if secret is not None:
+                secret.read()
+        if self.pseudonym_key is None and self.pseudonym_key_file.exists():
+            read_private(self.pseudonym_key_file)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment; docs/settings.md lists the names."""
     return Settings(
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'survey.db'}",
+        database=Secret.of(environ, "DATABASE_URL"),
         default_time_zone=environ.get("SURVEY_TIME_ZONE", "Asia/Makassar"),
         refresh_seconds=float(environ.get("SURVEY_REFRESH_SECONDS", "5")),
         reports_dir=Path(environ.get("SURVEY_REPORTS_DIR") or ROOT / "var" / "reports"),
@@ -131,7 +150,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         oidc=_oidc(environ),
         retention=_retention(environ),
         contact=_contact(environ),
-        pseudonym_key=environ.get("SURVEY_PSEUDONYM_KEY"),
+        pseudonym_key=Secret.of(environ, "SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
 
@@ -175,8 +194,11 @@ def _line(environ: Mapping[str, str], name: str, pattern: str = r".*") -> str:
 
 
 def of_others(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment without any setting of ours, for a process that is to know no secret."""
-    return {k: v for k, v in environ.items() if not k.startswith("SURVEY_") and k != "DATABASE_URL"}
+    """The environment without any setting of ours, for a process that is to know no secret.
+
+    Nor of Streamlit (the key of its cookies) and of PostgreSQL (a password, where the URL has none).
+    """
+    return {k: v for k, v in environ.items() if not k.startswith(_OURS)}
 
 
 def _between(environ: Mapping[str, str], name: str, default: str, low: float, high: float) -> float:
@@ -197,17 +219,13 @@ def _oidc(environ: Mapping[str, str]) -> Oidc | None:
         raise ValueError(
             f"SURVEY_OIDC_ISSUER must look like https://masuk.contoh.go.id, and not like {issuer!r}"
         )
-    secret, secret_file = (
-        environ.get("SURVEY_OIDC_CLIENT_SECRET"),
-        environ.get("SURVEY_OIDC_CLIENT_SECRET_FILE"),
-    )
-    if bool(secret) == bool(secret_file):
+    secret = Secret.of(environ, "SURVEY_OIDC_CLIENT_SECRET")
+    if secret is None:
         raise ValueError("set one of SURVEY_OIDC_CLIENT_SECRET and SURVEY_OIDC_CLIENT_SECRET_FILE")
     return Oidc(
         issuer=issuer,
         client_id=_required(environ, "SURVEY_OIDC_CLIENT_ID"),
-        client_secret=secret or None,
-        client_secret_file=Path(secret_file) if secret_file else None,
+        client_secret=secret,
         name=environ.get("SURVEY_OIDC_NAME") or "SSO",
         scopes=environ.get("SURVEY_OIDC_SCOPES") or "openid profile email",
         roles=Path(_required(environ, "SURVEY_OIDC_ROLES")),

@@ -1,8 +1,7 @@
-"""What stands around every page: title, icon, style and navigation."""
+"""What stands around every page: title, style and navigation."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
@@ -15,9 +14,6 @@ from survey_app.services.accounts.sessions import Session
 from survey_app.ui import acting, layout
 from survey_app.ui.words import language, say, t
 
-#: A local file: a named icon would make browsers ask a font host for it.
-ICON = Path(__file__).with_name("icon.png")
-
 
 def run(first: str = PAGES[0].path) -> None:
     """Show the page the address names, to who may open it; without one, the page `first`."""
@@ -28,7 +24,8 @@ def run(first: str = PAGES[0].path) -> None:
     if person is not None and fresh and spec is PAGES[0]:
         _begin_elsewhere(pages, doors.first_of(person.acting))
     title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    # The icon is the shell's: a file that Streamlit is given here it serves among those that pages made.
+    st.set_page_config(page_title=title, layout="wide")
     layout.style("style")
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")

@@ -70,11 +70,6 @@ def read(connection: Connection, wanted: Wanted, limit: int | None) -> list[Entr
     return [Entry(**row) for row in connection.execute(query).mappings()]
 
 
-def actions(connection: Connection) -> list[str]:
-    """What was done or tried so far."""
-    return list(connection.execute(sa.select(_C.action).distinct().order_by(_C.action)).scalars())
-
-
 def count_named(connection: Connection, before: datetime) -> int:
     """How many entries from before a moment still say who, or from where."""
     query = sa.select(sa.func.count()).select_from(audit).where(*_named(before))

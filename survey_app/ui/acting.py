@@ -92,18 +92,18 @@ def fragment(part: Callable[[], None]) -> Callable[[], None]:
     return drawn
 
 
-def at_click() -> Callable[[], Acting]:
+def at_click() -> Callable[[], Session]:
     """For what is made later and outside a run, as the file of a download: who it is for, asked anew then.
 
     What is called then raises: Refused `session-ended` when the session is over or in another role by then.
     """
     caller, person = calling(), who()
 
-    def again() -> Acting:
+    def again() -> Session:
         found = look_up(caller)
         if found is None or found.acting != person:
             raise Refused("session-ended", ENDED)
-        return found.acting
+        return found
 
     return again
 

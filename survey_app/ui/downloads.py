@@ -13,7 +13,7 @@ from survey_app.services.places.audited import Event
 from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import acting
+from survey_app.ui import acting, made_files
 from survey_app.ui.words import say
 
 PDF = "application/pdf"
@@ -33,19 +33,21 @@ def offer(
     """The button that makes a file and downloads it; to whose role it is not open, it says for whom it is.
 
     It is pressed outside a run, perhaps hours after the page was drawn: `make` is given the person, asked
-    anew, and is to ask whether they may see what it is about. For who has signed out by then nothing is made;
-    Streamlit says below the button that it failed. Raises at the press: Refused `session-ended`,
-    `role-refused`.
+    anew, and is to ask whether they may see what it is about. The file opens for their session alone. For who
+    has signed out by then nothing is made; Streamlit says below the button that it failed. Raises at the
+    press: Refused `session-ended`, `role-refused`.
     """
     at_click, allowed = acting.at_click(), acting.who().may(action)
 
     def made() -> bytes:
-        person = at_click()
+        session = at_click()
+        person = session.acting
         database, what = runtime.database(), {"file": file_name}
         with audited.refusals(database, person, Event.DOWNLOAD, what):
             person.require_action(action)
             content = make(person)
         audited.note(database, person, Event.DOWNLOAD, what)
+        made_files.note(content, mime, file_name, session)
         return content
 
     roles = ", ".join(sorted(PERMISSIONS[action]))

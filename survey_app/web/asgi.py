@@ -23,6 +23,7 @@ from survey_app.web.routes import routes
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
     found = settings.load()
+    found.check_secrets()
     async with background.refreshing(runtime.database, found.refresh_seconds):
         # Where we listen is known to who started us, and to us only by the public address.
         await first_link.announce(runtime.database, runtime.now, found.public_url)

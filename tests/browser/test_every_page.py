@@ -121,14 +121,20 @@ def test_a_page_complains_of_nothing_asks_no_other_host_and_has_no_serious_findi
     hosts: set[str] = set()
     page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    refused: list[str] = []
+    page.on("response", lambda r: refused.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.on("request", lambda r: hosts.add(urlsplit(r.url).netloc) if r.url.startswith("http") else None)
     _open(page, filled.url + address)
     assert complaints == []
+    # Not a file that pages made: those are for who had them made, and the icon is for everybody.
+    icon = page.locator('link[rel~="icon"]').evaluate_all("all => all.map(e => new URL(e.href).pathname)")
+    assert icon == ["/favicon.png"]
     page.set_viewport_size(DESK)
     for scheme in schemes:
         _look_at_every_tab(page, scheme)
     assert complaints == []
     assert hosts == {urlsplit(filled.url).netloc}
+    assert refused == []
 
 
 #: What a page is drawn on in each scheme, as .streamlit/config.toml says.

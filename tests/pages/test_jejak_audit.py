@@ -6,9 +6,10 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import event
 
 from survey_app.errors import Refused
-from survey_app.pages.jejak_audit import view
+from survey_app.pages.jejak_audit import filters, view
 from survey_app.pages.jejak_audit.page import NOTHING, OLDER, TITLE
 from survey_app.services.accounts import links, people
 from survey_app.services.places import audit_log, audited, catalogue
@@ -69,6 +70,21 @@ def test_the_address_says_which_entries(
     app = open_page("jejak-audit", **query)
     assert html_of(app).count("<tr>") - bool(rows) == rows
     assert (NOTHING.id in words_of(app)) is (rows == 0)
+
+
+def test_what_can_be_chosen_is_known_without_reading_the_log(open_page: OpenPage, database: Database) -> None:
+    """By its words, whether it occurs or not: the log of years is not walked through at every run."""
+    done(database)
+    read: list[str] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        read.append(statement)
+
+    app = open_page("jejak-audit")
+    offered = next(box for box in app.selectbox if box.label == filters.ACTION.id).options
+    assert offered == [filters.ALL.id, *sorted(text.id for text in audit_words.DONE.values())]
+    assert [s for s in read if "FROM audit" in s and "LIMIT" not in s] == []
 
 
 def test_older_entries_are_a_page_away(open_page: OpenPage, database: Database) -> None:

@@ -7,6 +7,7 @@ import re
 import threading
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,18 +20,23 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import file_util
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from survey_app.pages import serving
-from survey_app.pages.serving import shell
+from survey_app.pages.serving import shell, staff_only
 from survey_app.pages.serving.unanswered import NOT_FOUND, TITLE
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import sessions
 from survey_app.services.accounts.cookies import COOKIE
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.ip_asn import overview, staff_sums
+from survey_app.services.places.acting import Role
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.process import runtime
+from survey_app.storage import accounts
 from survey_app.storage.database import Database, create_engine
+from survey_app.ui import made_files
 from tests.pages.test_sessions import account
 from tests.servers import free_port
 from tests.staff import add_units, import_staff, staff
@@ -144,9 +150,82 @@ def test_files_are_for_who_has_signed_in(client: TestClient, database: Database)
     ):
         assert client.request(method, path).status_code == 403, path
     assert client.get("/_stcore/health").text == "ok"
-    client.cookies.set(COOKIE, sessions.begin(database, account(database), Origin("10.0.0.5"), NOW))
-    assert client.get("/media/abc.pdf").text == "a file"
-    assert client.put("/_stcore/upload_file/a/b").text == "a file"
+
+
+@dataclass
+class Connected:
+    """What a browser sent as it opened the connection of a page."""
+
+    cookies: dict[str, str]
+    headers: list[tuple[str, str]] = field(default_factory=list)
+
+
+def test_a_file_is_for_the_session_that_had_it_made_in_the_role_it_acts_in(
+    client: TestClient, database: Database
+) -> None:
+    """Its address is a hash of what is in it: to know that is not enough, nor to have as many rights."""
+    budi = account(database)
+    mine, other_device, siti = (
+        sessions.begin(database, who, Origin("10.0.0.5"), NOW)
+        for who in (budi, budi, account(database, "siti"))
+    )
+    found = sessions.find(database, mine, NOW)
+    assert found is not None
+    address = f"/media/{file_id(b'report')}.pdf"
+    client.cookies.set(COOKIE, mine)
+    assert client.get(address).status_code == 403
+    made_files.note(b"report", "application/pdf", "laporan.pdf", found)
+    for asked in (address, address.replace("media", "%6dedia"), address.removesuffix(".pdf")):
+        assert client.get(asked).text == "a file"
+    assert client.get(address).headers["cache-control"] == "no-store"
+    for token in (other_device, siti):
+        client.cookies.set(COOKIE, token)
+        for method in ("GET", "HEAD", "OPTIONS"):
+            assert client.request(method, address).status_code == 403
+    client.cookies.set(COOKIE, mine)
+    database.write(lambda connection: accounts.add_role(connection, budi, Role.OPERATOR, "", ""))
+    other_role = next(r.id for r in sessions.roles_of(database, found) if r.id != found.role_id)
+    sessions.act_as(database, found, other_role)
+    assert client.get(address).status_code == 403
+
+
+def file_id(content: bytes) -> str:
+    """As Streamlit calls the file."""
+    storage = MemoryMediaFileStorage("/media")
+    return storage.load_and_get_id(content, "application/pdf", MediaFileKind.DOWNLOADABLE, "laporan.pdf")
+
+
+def test_what_is_kept_of_files_does_not_grow_without_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(made_files, "_MOST", 2)
+    token = sessions.begin(database, account(database), Origin("10.0.0.5"), NOW)
+    found = sessions.find(database, token, NOW)
+    assert found is not None
+    for content in (b"one", b"two", b"three"):
+        made_files.note(content, "application/pdf", "laporan.pdf", found)
+    kept = [made_files.is_for(found, f"{file_id(content)}.pdf") for content in (b"one", b"two", b"three")]
+    assert kept == [False, True, True]
+
+
+def test_a_page_takes_files_from_the_browser_session_that_opened_it(
+    client: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of somebody else takes none, nor does one that a citizen opened, or that is not open."""
+    mine, siti = (
+        sessions.begin(database, account(database, login), Origin("10.0.0.5"), NOW)
+        for login in ("budi", "siti")
+    )
+    pages = {"mine": Connected({COOKIE: mine}), "siti": Connected({COOKIE: siti}), "citizen": Connected({})}
+    monkeypatch.setattr(staff_only, "connection", pages.get)
+    client.cookies.set(COOKIE, mine)
+    for method in ("PUT", "DELETE"):
+        taken = [
+            client.request(method, f"/_stcore/upload_file/{page}/x").status_code
+            for page in ("mine", "siti", "citizen", "none")
+        ]
+        assert taken == [200, 403, 403, 403]
+    assert client.get("/_stcore/upload_file/").status_code == 403
 
 
 @pytest.mark.parametrize(

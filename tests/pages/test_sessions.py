@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 import survey_app
 from survey_app.errors import Refused, Unavailable
@@ -26,7 +29,7 @@ from survey_app.services.process import runtime
 from survey_app.services.process.signed_in import Caller
 from survey_app.storage import accounts
 from survey_app.storage.database import Connection, Database
-from survey_app.ui import acting, person
+from survey_app.ui import acting, made_files, person
 from tests.pages.conftest import Browser, OpenPage, words_of
 from tests.submissions import NOW
 
@@ -205,10 +208,24 @@ def test_a_download_is_made_for_who_is_signed_in_when_it_is_pressed(
 ) -> None:
     """Streamlit makes it outside a run, however long after."""
     made: list[Callable[[], bytes]] = []
-    monkeypatch.setattr(st, "download_button", lambda _label, data, **_: made.append(data))
+    names: list[str] = []
+
+    def offered(_label: str, data: Callable[[], bytes], *, file_name: str, **_: object) -> None:
+        made.append(data)
+        names.append(file_name)
+
+    monkeypatch.setattr(st, "download_button", offered)
     monkeypatch.setenv("SURVEY_PUBLIC_URL", "https://survei.contoh.go.id")
     open_as_budi[0]("pengaturan")
-    assert made[0]().startswith(b"%PDF")
+    content = made[0]()
+    assert content.startswith(b"%PDF")
+    found = acting.look_up(acting.calling())
+    assert found is not None
+    file = MemoryMediaFileStorage("").load_and_get_id(
+        content, "application/pdf", MediaFileKind.DOWNLOADABLE, names[0]
+    )
+    assert made_files.is_for(found, f"{file}.pdf")
+    assert not made_files.is_for(replace(found, key="another"), f"{file}.pdf")
     account(database, "sari")
     people.end_sessions(database, ADMIN, open_as_budi[1])
     for make in made:

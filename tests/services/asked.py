@@ -124,7 +124,6 @@ ASKED = {
     "places.audit_log.everything": Asked(
         lambda d, acting: list(audit_log.everything(d, acting, Wanted())), AUDITORS, PROVINCE
     ),
-    "places.audit_log.actions": Asked(audit_log.actions, AUDITORS, PROVINCE),
     "disclosure.outgoing.of_draft": Asked(lambda d, acting: outgoing.of_draft(d, result(d), acting), INSIDE),
     "disclosure.outgoing.of_publication": Asked(
         lambda d, acting: outgoing.of_publication(d, _published(d), acting), INSIDE

@@ -36,9 +36,16 @@ def test_every_response_is_strict_and_sets_no_cookie(client: TestClient, path: s
         assert "set-cookie" not in headers
 
 
-def test_receipts_are_strict_too(client: TestClient) -> None:
-    sent = client.post("/s/ptsp", data=fields())
+def test_receipts_are_strict_too_and_show_nothing_of_the_answer(client: TestClient) -> None:
+    """Their address may be shared, or stay in a browser that others use."""
+    given = fields(comment="antre lama sekali", p__usia="26-35")
+    sent = client.post("/s/ptsp", data=given)
     shown = client.get(sent.headers["location"])
+    told = client.get(f"/api/responses/{given['id']}")
+    assert shown.status_code == told.status_code == 200
+    for answer in (shown, told):
+        assert "antre" not in answer.text
+        assert "26-35" not in answer.text
     for answer in (sent, shown, client.post("/api/responses", json=payload())):
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert answer.headers["cache-control"] == "no-store"

@@ -22,16 +22,16 @@ SINCE, UNTIL = Text("Sejak", "Since"), Text("Sampai", "Until")
 OUTCOMES = {"": ALL, "done": Text("Dilakukan", "Done"), "refused": Text("Ditolak", "Refused")}
 
 
-def choose(known: list[str], agencies: frozenset[str], zone: str) -> Wanted:
+def choose(agencies: frozenset[str], zone: str) -> Wanted:
     """What the filters ask for.
 
     Args:
-        known: what was done so far.
         agencies: codes of agencies; any other place is a unit.
         zone: in which the days begin and end.
     """
     who = st.text_input(say(WHO), key="siapa", max_chars=100, bind="query-params")
-    actions = {"": ALL, **{code: audit_words.done(code) for code in known}}
+    # All there are: which of them occur only a walk through the whole log could tell, at every run.
+    actions = {"": ALL, **dict(sorted(audit_words.DONE.items(), key=lambda one: say(one[1])))}
     action = _one_of(ACTION, actions, "tindakan")
     place = st.text_input(say(PLACE), key="tempat", max_chars=100, bind="query-params").strip().casefold()
     outcome = _one_of(OUTCOME, OUTCOMES, "hasil")

@@ -32,7 +32,7 @@ def show() -> None:
     zone = load().default_time_zone
     agencies = frozenset(agency.code for agency in catalogue.list_agencies(database))
     with st.sidebar:
-        wanted = filters.choose(audit_log.actions(database, who()), agencies, zone)
+        wanted = filters.choose(agencies, zone)
     # Another question begins at its newest entry.
     asked, below = st.session_state.get(_BELOW, (wanted, None))
     page = audit_log.page(database, who(), wanted.older_than(below if asked == wanted else None))

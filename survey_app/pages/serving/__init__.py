@@ -17,6 +17,7 @@ from streamlit import config
 from survey_app import settings
 from survey_app.pages.serving import first_visit
 from survey_app.pages.serving.assets import CompressedAssets
+from survey_app.pages.serving.failing import failed
 from survey_app.pages.serving.own_connections import OwnConnections
 from survey_app.pages.serving.policy import PagePolicy
 from survey_app.pages.serving.shell import routes
@@ -31,7 +32,7 @@ from survey_app.storage.database import Database
 from survey_app.web import first_link
 from survey_app.web.framing import ClearEnd
 
-__all__ = ["MIDDLEWARE", "SCRIPT", "demo_is_open", "lifespan", "routes"]
+__all__ = ["ERRORS", "MIDDLEWARE", "SCRIPT", "demo_is_open", "lifespan", "routes"]
 
 #: Absolute: under another server a relative path starts and then fails every request.
 SCRIPT = Path(__file__).parents[1] / "main.py"
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     Middleware(StaffOnly),
     Middleware(CompressedAssets),
 ]
+ERRORS = {Exception: failed}
 #: Done again only for a year with a new import.
 _STAFF_SECONDS = 30.0
 #: How often it is asked whether a night has begun.
@@ -56,6 +58,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     """Work in the background while the server runs; spare the collector what lives as long as it does."""
     say_when_open(config.get_option("server.address"))
     found = settings.load()
+    found.check_secrets()
     async with (
         background.refreshing(runtime.database, found.refresh_seconds),
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),

@@ -12,7 +12,8 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import file_util
+
+from survey_app.pages.serving.unanswered import static_files
 
 _SUFFIXES = {".js", ".css", ".svg"}
 #: Beyond 6 a file takes seconds and shrinks by two percent.
@@ -26,13 +27,7 @@ class CompressedAssets:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        # A table of what exists: a path in a request is looked up, never joined.
-        root = Path(file_util.get_static_dir())
-        self._files = {
-            f"/{path.relative_to(root).as_posix()}": path
-            for path in (root / "static").rglob("*")
-            if path.suffix in _SUFFIXES
-        }
+        self._files = {address: path for address, path in static_files().items() if path.suffix in _SUFFIXES}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         file = self._files.get(scope["path"]) if scope["type"] == "http" else None

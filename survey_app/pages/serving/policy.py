@@ -7,10 +7,10 @@ import hashlib
 import re
 from functools import cache
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from survey_app.pages.serving.shell import html
+from survey_app.web.headers import SecurityHeaders
 
 
 @cache
@@ -43,26 +43,8 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-class PagePolicy:
-    """ASGI middleware: security headers on every response that does not bring stricter ones."""
+class PagePolicy(SecurityHeaders):
+    """ASGI middleware: the headers of every response, with the policy of the pages where it has no other."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._headers = {
-            "Content-Security-Policy": content_security_policy(),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
+        super().__init__(app, {"Content-Security-Policy": content_security_policy()})

@@ -13,13 +13,13 @@ from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
 from survey_app.errors import Unavailable
-from survey_app.pages.frame import ICON
 from survey_app.pages.serving.staff_only import session_of
 from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
 from survey_app.text import language_meant
 from survey_app.ui import links
 
+_ICON, _ICON_FILE = "/favicon.png", Path(__file__).parents[1] / "icon.png"
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
 NOSCRIPT = (
     "Halaman ini memerlukan JavaScript. Formulir survei untuk ponsel, di alamat /s/, tidak memerlukannya."
@@ -37,8 +37,8 @@ def routes() -> list[BaseRoute]:
             Route(path, _shell if spec.action is None else _staff_shell, methods=["GET"])
             for path, spec in paths.items()
         ),
-        Route("/favicon.png", _icon, methods=["GET"]),
-        unanswered(),
+        Route(_ICON, _icon, methods=["GET"]),
+        unanswered((*paths, _ICON)),
     ]
 
 
@@ -83,4 +83,4 @@ async def _shell(_: Request) -> Response:
 
 
 async def _icon(_: Request) -> Response:
-    return FileResponse(ICON, media_type="image/png")
+    return FileResponse(_ICON_FILE, media_type="image/png")

@@ -1,11 +1,16 @@
-"""Addresses that neither a page nor Streamlit answers: a 404 in our language."""
+"""Addresses that neither a page nor Streamlit is to answer: a 404 in our language."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
+from streamlit import file_util
 
 from survey_app.text import Text
 
@@ -17,28 +22,61 @@ _STYLE = (
     "@media(prefers-color-scheme:dark){body{color:#eef3f6;background:#10181f}a{color:#7cc8e2}}"
 )
 NOT_FOUND = Text("Halaman tidak ditemukan", "There is no page at this address.")
-#: First parts of the paths that Streamlit itself answers.
-_STREAMLIT = {"_stcore", "media", "component", "static", "auth", "oauth2callback", "manifest.json"}
+_NOWHERE = Text("Alamat ini tidak ada.", NOT_FOUND.en)
+#: What of Streamlit's own paths our pages ask for. The rest is closed: figures on who is connected, another
+#: way to sign in, a way in for programs, and whatever a new version brings.
+_ASKED_FOR = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream"})
+_ASKED_FOR_BELOW = ("/_stcore/upload_file/", "/media/")
 
 
-def unanswered() -> BaseRoute:
-    """The route that comes after all of ours and before Streamlit's own."""
-    return _Unanswered("/{path:path}", _not_found, methods=["GET"])
+def unanswered(ours: Collection[str]) -> BaseRoute:
+    """The route that comes after all of ours and before Streamlit's own.
+
+    Args:
+        ours: addresses of pages, where another method than GET is a 405.
+    """
+    return _Unanswered(ours)
 
 
 async def _not_found(_: Request) -> Response:
-    page = (
+    return HTMLResponse(page(NOT_FOUND.id, _NOWHERE), 404)
+
+
+def page(heading: str, said: Text) -> str:
+    """A page that only says something, with the way to the first one."""
+    return (
         f'<!doctype html><html lang="id"><meta charset="utf-8"><title>{TITLE}</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style>'
-        f"<h1>{NOT_FOUND.id}</h1><p>Alamat ini tidak ada. <a href='/'>Ke Beranda</a></p>"
-        f"<p lang='en'>{NOT_FOUND.en} <a href='/?lang=en'>Home</a></p></html>"
+        f"<h1>{heading}</h1><p>{said.id} <a href='/'>Ke Beranda</a></p>"
+        f"<p lang='en'>{said.en} <a href='/?lang=en'>Home</a></p></html>"
     )
-    return HTMLResponse(page, 404)
 
 
 class _Unanswered(Route):
-    """Everything but Streamlit's own paths, which come after our routes."""
+    """Everything but what our pages ask of Streamlit, whose routes come after ours."""
+
+    def __init__(self, ours: Collection[str]) -> None:
+        super().__init__("/{path:path}", _not_found)
+        # Whatever the method: Streamlit has routes for some that take no GET.
+        self.methods = None
+        self._ours = ours
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        first = scope.get("path", "/").lstrip("/").split("/")[0]
-        return (Match.NONE, {}) if first in _STREAMLIT else super().matches(scope)
+        path = scope.get("path", "")
+        return (Match.NONE, {}) if path in self._ours or _is_asked_for(path) else super().matches(scope)
+
+
+def _is_asked_for(path: str) -> bool:
+    # Below /static/ too Streamlit answers what is none of its files with its own page, in English.
+    return path in _ASKED_FOR or path.startswith(_ASKED_FOR_BELOW) or path in static_files()
+
+
+@cache
+def static_files() -> dict[str, Path]:
+    """Streamlit's scripts, styles and fonts by their addresses: a path is looked up, never joined."""
+    root = Path(file_util.get_static_dir())
+    return {
+        f"/{path.relative_to(root).as_posix()}": path
+        for path in (root / "static").rglob("*")
+        if path.is_file()
+    }

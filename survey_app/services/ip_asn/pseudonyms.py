@@ -12,13 +12,17 @@ import secrets
 from pathlib import Path
 
 from survey_app.errors import StorageError
+from survey_app.secret_settings import read_private
 from survey_app.text import Text
 
 _SHORTEST = 32
 
 
 def load_key(configured: str | None, path: Path) -> bytes:
-    """The configured key, or the one in `path`, made there at first use."""
+    """The configured key, or the one in `path`, made there at first use.
+
+    Raises: SettingError, as `read_private`; StorageError `pseudonym-key` for one too short.
+    """
     if configured:
         return configured.encode()
     if not path.exists():
@@ -28,7 +32,7 @@ def load_key(configured: str | None, path: Path) -> bytes:
         new.touch(mode=0o600)
         new.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
         new.replace(path)
-    key = path.read_text(encoding="ascii").strip().encode()
+    key = read_private(path).encode()
     if len(key) < _SHORTEST:
         text = Text(
             "Kunci pada {path} terlalu pendek; pulihkan dari cadangan, atau hapus untuk membuat yang baru.",

@@ -58,13 +58,6 @@ def everything(database: Database, acting: Acting, wanted: Wanted) -> Iterator[D
     return _chunks(database, wanted)
 
 
-def actions(database: Database, acting: Acting) -> list[str]:
-    """What was done or tried so far, to choose from. Raises: as `page`."""
-    acting.require_whole(None, Action.SEE_AUDIT)
-    with database.look() as connection:
-        return audit.actions(connection)
-
-
 def _chunks(database: Database, wanted: Wanted) -> Iterator[Done]:
     below = wanted.below
     while True:

@@ -35,9 +35,10 @@ def session_times() -> SessionTimes:
 
 
 def pseudonym_key() -> bytes:
-    """The secret that turns a NIP into a pseudonym."""
+    """The secret that turns a NIP into a pseudonym. Raises: SettingError, StorageError."""
     config = settings.load()
-    return load_key(config.pseudonym_key, config.pseudonym_key_file)
+    set_by_operator = None if config.pseudonym_key is None else config.pseudonym_key.read()
+    return load_key(set_by_operator, config.pseudonym_key_file)
 
 
 def today(time_zone: str | None = None) -> date:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from survey_app import settings
-from survey_app.errors import SettingError
 from survey_app.services.process import oidc_door
 
 SET = {
@@ -48,32 +47,6 @@ def test_what_is_set_is_taken_to_the_letter() -> None:
 def test_half_a_provider_does_not_start(change: dict[str, str], named: str) -> None:
     with pytest.raises(ValueError, match=named):
         settings.load({**SET, **change})
-
-
-def test_a_secret_in_a_file_is_its_owners(tmp_path: Path) -> None:
-    path = tmp_path / "rahasia"
-    path.write_text("  rahasia-klien\n", encoding="utf-8")
-    for mode in (0o600, 0o400):
-        path.chmod(mode)
-        assert oidc_door.secret_of(path) == "rahasia-klien"
-    for mode in (0o640, 0o604, 0o620, 0o777):
-        path.chmod(mode)
-        with pytest.raises(SettingError) as caught:
-            oidc_door.secret_of(path)
-        assert caught.value.code == "oidc-secret-open"
-        assert f"chmod 600 {path}" in caught.value.text.id
-        assert "rahasia-klien" not in str(caught.value)
-
-
-@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff"])
-def test_a_file_without_a_secret(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "rahasia"
-    if content is not None:
-        path.write_bytes(content)
-        path.chmod(0o600)
-    with pytest.raises(SettingError) as caught:
-        oidc_door.secret_of(path)
-    assert caught.value.code == "oidc-secret-unreadable"
 
 
 def test_the_provider_knows_its_secret_from_the_file(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from survey_app.secret_settings import Secret
 from survey_app.services.accounts import people, sessions, tokens
 from survey_app.services.accounts.cookies import COOKIE, OIDC_COOKIE, SECURE_COOKIE, SECURE_OIDC_COOKIE
 from survey_app.services.accounts.oidc import NOT_AWAITED
@@ -71,8 +72,7 @@ def settings_of(issuer: str, folder: Path, **changes: Any) -> Oidc:
     values: dict[str, Any] = {
         "issuer": issuer,
         "client_id": CLIENT,
-        "client_secret": SECRET,
-        "client_secret_file": None,
+        "client_secret": Secret("SURVEY_OIDC_CLIENT_SECRET", SECRET),
         "name": "SSO Pemprov",
         "scopes": "openid profile email",
         "roles": roles,
