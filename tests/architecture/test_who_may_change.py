@@ -30,6 +30,7 @@ NOT_ASKED = {
     "imports.importing.import_responses": "on the command line only, for who has the machine",
     "imports.staging.carry_out": "a part of imports.importing.import_responses",
     "accounts.signing_in.sign_in": "nobody has a role before the password is looked at",
+    "accounts.api_keys.authenticate": "notes only when a key was used last",
     "accounts.tries.begin": "nobody has a role before the password is looked at",
     "accounts.tries.succeeded": "nobody has a role before the password is looked at",
     "accounts.demo_people.sign_in": "nobody has a role before; closed beside real accounts",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey_app.services.accounts import people
+from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
 from survey_app.services.disclosure import outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
@@ -115,6 +115,9 @@ def _staff_result(database: Database, acting: Acting) -> object:
 
 
 ASKED = {
+    "accounts.api_keys.listed": Asked(
+        lambda d, acting: api_keys.listed(d, acting, NOW), MANAGERS, narrows=True
+    ),
     "accounts.people.listed": Asked(people.listed, MANAGERS, narrows=True),
     "accounts.people.sessions_of": Asked(
         lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
