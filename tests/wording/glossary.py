@@ -29,7 +29,7 @@ _READ_BY = {
     "services.answers.checks.check_": CITIZENS,
     # The form sends it right: who reads this writes a program.
     "services.answers.checks.check_identity": STAFF,
-    "web.submissions._bad_id": STAFF,
+    "web.submissions.bad_id": STAFF,
     "storage.queue_codes.": CITIZENS,
     "ui.choosing.": CITIZENS,
     "ui.choosing.METHODS": STAFF,

@@ -15,6 +15,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection
 from survey_app.services.places import unit_entry
 from survey_app.web import bodies, devices, submissions
+from survey_app.web.api import submitted
 from survey_app.web.sending import send, settled, settled_or_raise
 from survey_app.web.site import Endpoint, Site
 
@@ -59,7 +60,7 @@ def show_receipt(site: Site) -> Endpoint:
 
 async def _outcome(site: Site, request: Request, data: Mapping[str, object]) -> Receipt | Rejection:
     """Raises: HTTPException 401."""
-    submission = submissions.from_json(data, site.clock())
+    submission = submitted.from_json(data, site.clock())
     if isinstance(submission, Rejection):
         return await settled(site, submissions.id_of(data), submission)
     device = await devices.sender(site, request, submission)
