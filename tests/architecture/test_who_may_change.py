@@ -27,7 +27,6 @@ NOT_ASKED = {
     "ip_asn.staff_sums.rebuild": "computed from what is stored, which it does not change",
     "schedules.ordered.plan": "the clock's work: notes what somebody's schedule makes due",
     "demo.staff.load": "a part of demo.province.load, which has asked",
-    "imports.importing.import_responses": "on the command line only, for who has the machine",
     "imports.staging.carry_out": "a part of imports.importing.import_responses",
     "accounts.signing_in.sign_in": "nobody has a role before the password is looked at",
     "accounts.api_keys.authenticate": "notes only when a key was used last",

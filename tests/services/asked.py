@@ -156,6 +156,9 @@ ASKED = {
     "imports.withdrawing.listed": Asked(lambda d, acting: withdrawing.listed(d, acting, CODE), READERS),
     "ip_asn.staff_import.preview_staff": Asked(_preview, MANAGERS),
     "kiosks.devices.fleet": Asked(lambda d, acting: devices.fleet(d, acting, NOW), OPERATORS, narrows=True),
+    "schedules.ordered.seen": Asked(
+        lambda d, acting: ordered.seen(d, acting, NOW), EVERYBODY_INSIDE, narrows=True
+    ),
     "schedules.runs.Maker.make_asked": Asked(_make_asked, MANAGERS, narrows=True),
     "schedules.runs.Maker.make_now": Asked(_make_now, MANAGERS),
     "schedules.runs.Maker.read": Asked(_read, EVERYBODY_INSIDE),

@@ -26,6 +26,7 @@ from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
 from survey_app.services.imports import importing, withdrawing
+from survey_app.services.imports.file import Said
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
@@ -90,13 +91,15 @@ def prepare(database: Database) -> None:
     database.write(lambda connection: connection.execute(raw))
 
 
-def _import(database: Database) -> None:
+def _import(database: Database, acting: Acting = ADMIN, year: str = "2012", said: str = "Baik") -> object:
     """A file with a comment, of years before what else there is."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), "Baik"]])
-        importing.import_responses(database, path, CODE, Period.parse("2012"), NOW)
+            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), said]])
+        return importing.import_responses(
+            database, acting, path, CODE, Period.parse(year), NOW, Said(add=True)
+        )
 
 
 def _withdraw(database: Database, acting: Acting) -> None:
@@ -237,6 +240,9 @@ CHANGES = {
     ),
     "answers.queue_codes.require": Change(
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
+    ),
+    "imports.importing.import_responses": Change(
+        lambda d, acting: _import(d, acting, "2013", "Cepat"), MANAGERS
     ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
     "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),

@@ -45,9 +45,17 @@ class Right(StrEnum):
 RIGHTS: Mapping[Right, frozenset[Action]] = MappingProxyType(
     {
         Right.RESULTS: frozenset({Action.SEE_RESULTS, Action.SEE_INSIDE}),
-        Right.IMPORT: frozenset({Action.IMPORT_ANSWERS}),
+        # Who sends a file sees what became of it, and takes a wrong one back.
+        Right.IMPORT: frozenset({Action.IMPORT_ANSWERS, Action.SEE_SETTINGS, Action.WITHDRAW_IMPORT}),
         Right.REPORTS: frozenset({Action.SEE_RESULTS, Action.MAKE_REPORTS}),
-        Right.UNITS: frozenset({Action.SEE_SETTINGS, Action.MANAGE_UNIT, Action.CREATE_UNITS}),
+        Right.UNITS: frozenset(
+            {
+                Action.SEE_SETTINGS,
+                Action.MANAGE_UNIT,
+                Action.CREATE_UNITS,
+                Action.CHANGE_QUESTIONNAIRES,
+            }
+        ),
     }
 )
 #: Begins each key, so that people and programs that look for lost secrets know one when they see it.
