@@ -69,7 +69,7 @@ _BY_STATUS: Mapping[int, tuple[str, Text]] = {
     503: ("unavailable", Text("Basis data sedang tidak tersedia.", "The database is not available now.")),
 }
 _FAULT = ("server-error", Text("Terjadi kesalahan pada server.", "The server failed."))
-_INPUT = Text("Data yang dikirim belum benar.", "What was sent is not correct yet.")
+INPUT = Text("Data yang dikirim belum benar.", "What was sent is not correct yet.")
 
 
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -82,7 +82,7 @@ async def of_status(_: Request, error: Exception) -> Response:
     """A refusal by its status alone."""
     assert isinstance(error, HTTPException)
     code, text = _BY_STATUS.get(error.status_code, _FAULT)
-    return _answer(error.status_code, code, text, headers=error.headers)
+    return answer(error.status_code, code, text, headers=error.headers)
 
 
 async def of_app(_: Request, error: Exception) -> Response:
@@ -92,19 +92,19 @@ async def of_app(_: Request, error: Exception) -> Response:
     headers = {"Retry-After": "5"} if status == 503 else None
     if status >= 500:  # what the driver says is for who runs the server
         code, text = _BY_STATUS.get(status, _FAULT)
-        return _answer(status, code, text, headers=headers)
-    return _answer(status, error.code, error.text, error.problems, headers)
+        return answer(status, code, text, headers=headers)
+    return answer(status, error.code, error.text, error.problems, headers)
 
 
 async def of_validation(_: Request, error: Exception) -> Response:
     """What does not have the shape that OpenAPI shows."""
     assert isinstance(error, RequestValidationError)
-    return _answer(422, "input-refused", _INPUT, [_of_pydantic(found) for found in error.errors()])
+    return answer(422, "input-refused", INPUT, [_of_pydantic(found) for found in error.errors()])
 
 
 async def of_fault(_: Request, __: Exception) -> Response:
     """A fault of ours: its words stay in the server's log."""
-    return _answer(500, *_FAULT)
+    return answer(500, *_FAULT)
 
 
 def _status(error: AppError) -> int:
@@ -133,13 +133,14 @@ def _of_pydantic(found: Mapping[str, Any]) -> Problem:
     )
 
 
-def _answer(
+def answer(
     status: int,
     code: str,
     text: Text,
     problems: Sequence[Problem] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """A refusal as the body that OpenAPI shows."""
     body = ProblemDetails(
         title=HTTPStatus(status).phrase,
         status=status,
