@@ -37,6 +37,8 @@ _READ_BY = {
     "ui.troubles.": CITIZENS,
     "services.places.catalogue.UNIT_UNKNOWN": CITIZENS,
     "web.": CITIZENS,
+    # Who reads these writes a program.
+    "web.api.": STAFF,
     # Whoever works with the files of open data knows the words of the trade.
     "web.open_": STAFF,
     "web/": CITIZENS,

@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 
 from survey_app.errors import AppError
 from survey_app.services.answers.limits import Limiter
-from survey_app.web.api import problems, results
+from survey_app.web.api import imports, problems, reports, responses, results, units
 from survey_app.web.api.caller import PER_KEY, Paced
+from survey_app.web.api.heavy import Heavy
 from survey_app.web.site import MAX_BODY, Site
 
 _ABOUT = (
@@ -20,6 +21,10 @@ _ABOUT = (
 )
 _TAGS = [
     {"name": "results", "description": "Hasil yang sudah dipublikasikan / Published results; no key needed."},
+    {"name": "responses", "description": "Jawaban dari perangkat / Answers sent by a paired device."},
+    {"name": "imports", "description": "Berkas jawaban / Files of answers; a key with the right import."},
+    {"name": "reports", "description": "Laporan berkala / Scheduled reports; a key with the right reports."},
+    {"name": "units", "description": "Instansi, unit, layanan / Agencies, units, services; the right units."},
 ]
 
 
@@ -47,8 +52,13 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
         max_body_size=MAX_BODY,
     )
     app.state.site = site
+    app.state.heavy = Heavy()
     app.state.limits = Limiter(PER_KEY.widened(limit_factor))
     app.include_router(results.router)
+    app.include_router(responses.router)
+    app.include_router(imports.router)
+    app.include_router(reports.router)
+    app.include_router(units.router)
     return app
 
 

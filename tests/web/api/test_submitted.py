@@ -1,4 +1,4 @@
-"""The model of a submission: every problem at once, in our codes and words; nothing refused that was taken."""
+"""The model of a submission: every problem at once, in our codes and words."""
 
 from __future__ import annotations
 
@@ -74,6 +74,6 @@ def test_the_model_that_reads_is_the_one_that_is_shown() -> None:
     assert shown["properties"]["unit"]["maxLength"] == 200
     assert shown["properties"]["answers"]["maxProperties"] == 60
     assert "$defs" not in shown  # it stands in the description as it is
-    assert problems(answers={key: 1 for key in [*KEYS, *map(str, range(52))]}) == [
+    assert problems(answers=dict.fromkeys([*KEYS, *map(str, range(52))], 1)) == [
         ("too-many-entries", "answers")
     ]
