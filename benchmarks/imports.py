@@ -76,7 +76,7 @@ def _file(path: Path) -> Path:
 
 
 def _import(database: Database, path: Path) -> None:
-    report = import_responses(database, path, "lama", Period.parse("2025"), runtime.now())
+    report = import_responses(database, ADMIN, path, "lama", Period.parse("2025"), runtime.now())
     assert report.stored == ROWS
 
 

@@ -19,6 +19,7 @@ from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text, visible
 from survey_app.web import submissions
+from survey_app.web.api import submitted
 
 
 @click.command()
@@ -55,7 +56,7 @@ def _read(file: Path) -> list[Mapping[str, Any]]:
 
 def _accept(database: Database, record: Mapping[str, Any], now: datetime) -> Receipt | Rejection:
     age = max(0, int(now.timestamp() * 1000 - record["at"]))
-    submission = submissions.from_json({**record["body"], "id": record.get("id"), "age_ms": age}, now)
+    submission = submitted.from_json({**record["body"], "id": record.get("id"), "age_ms": age}, now)
     if isinstance(submission, Rejection):
         return intake.settled(database, submissions.id_of(record), submission)
     return intake.accept(database, submission, now)

@@ -85,7 +85,9 @@ def import_responses(
         add=add,
     )
     with opened() as database:
-        report = importing.import_responses(database, file, unit, period, runtime.now(), said, create=create)
+        report = importing.import_responses(
+            database, operator(), file, unit, period, runtime.now(), said, create=create
+        )
     _print_report(report)
 
 

@@ -45,6 +45,11 @@ async def sender(site: Site, request: Request, submission: Submission) -> Device
     """
     if submission.channel is not Channel.KIOSK:
         return None
+    return await known_sender(site, request, submission)
+
+
+async def known_sender(site: Site, request: Request, submission: Submission) -> Device:
+    """The same on every channel: where only devices may send. Raises: HTTPException 401."""
     return await _proven(site, request, submission.client_id or "")
 
 

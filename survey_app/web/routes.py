@@ -19,7 +19,9 @@ from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
 from survey_app.web import oidc
 from survey_app.web.account import account
-from survey_app.web.api import api_routes
+from survey_app.web.api.field import api_routes
+from survey_app.web.api.too_large import TooLargeAsProblem
+from survey_app.web.api.v1 import api_v1
 from survey_app.web.devices import device_routes
 from survey_app.web.form import form_routes, page_error
 from survey_app.web.headers import SecurityHeaders
@@ -97,6 +99,11 @@ def routes(
         Mount("/s", application(form_routes(site), page_error), middleware=outer),
         Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),
         Mount("/hasil", application(public_routes(site), public_error), middleware=outer),
+        Mount(
+            "/api/v1",
+            api_v1(site, found.limit_factor),
+            middleware=[*outer, Middleware(TooLargeAsProblem)],
+        ),
         Mount("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
     ]
 

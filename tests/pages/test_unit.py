@@ -394,7 +394,9 @@ def test_a_trend_names_its_periods_with_answers_without_a_date(
     for period, times in (("2019-S1", 3), ("2019-S2", 2)):
         path = tmp_path / f"{period}.csv"
         path.write_text(",".join(f"U{i}" for i in range(1, 10)) + times * "\n3,3,3,3,3,3,3,3,4" + "\n")
-        importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, Said(order="form"))
+        importing.import_responses(
+            database, ADMIN, path, "ptsp", Period.parse(period), NOW, Said(order="form")
+        )
     live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
     app = open_page("unit", unit="ptsp")
@@ -418,7 +420,9 @@ def test_the_published_rows_of_sekadau_show_their_index(
     path = tmp_path / "sekadau.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[f"U{i}" for i in range(1, 10)], *rows])
-    importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW, Said(order="form"))
+    importing.import_responses(
+        database, ADMIN, path, "ptsp", Period.parse("2019-S1"), NOW, Said(order="form")
+    )
     app = open_page("unit", unit="ptsp")
     assert undated_words.OF_PERIOD.format(n=49, all=49).id in captions(app)
     html = html_of(app)

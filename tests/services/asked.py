@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey_app.services.accounts import people
+from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
 from survey_app.services.disclosure import outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
@@ -115,6 +115,9 @@ def _staff_result(database: Database, acting: Acting) -> object:
 
 
 ASKED = {
+    "accounts.api_keys.listed": Asked(
+        lambda d, acting: api_keys.listed(d, acting, NOW), MANAGERS, narrows=True
+    ),
     "accounts.people.listed": Asked(people.listed, MANAGERS, narrows=True),
     "accounts.people.sessions_of": Asked(
         lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
@@ -152,6 +155,9 @@ ASKED = {
     "imports.withdrawing.listed": Asked(lambda d, acting: withdrawing.listed(d, acting, CODE), READERS),
     "ip_asn.staff_import.preview_staff": Asked(_preview, MANAGERS),
     "kiosks.devices.fleet": Asked(lambda d, acting: devices.fleet(d, acting, NOW), OPERATORS, narrows=True),
+    "schedules.ordered.seen": Asked(
+        lambda d, acting: ordered.seen(d, acting, NOW), EVERYBODY_INSIDE, narrows=True
+    ),
     "schedules.runs.Maker.make_asked": Asked(_make_asked, MANAGERS, narrows=True),
     "schedules.runs.Maker.make_now": Asked(_make_now, MANAGERS),
     "schedules.runs.Maker.read": Asked(_read, EVERYBODY_INSIDE),

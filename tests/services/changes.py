@@ -6,14 +6,15 @@ import csv
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.accounts import people, sessions
+from survey_app.services.accounts import api_keys, people, sessions
+from survey_app.services.accounts.api_keys import Right
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
@@ -25,6 +26,7 @@ from survey_app.services.ikm import results, targets
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import Index
 from survey_app.services.imports import importing, withdrawing
+from survey_app.services.imports.file import Said
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
@@ -47,6 +49,7 @@ NAME, CODE = "Kabupaten Sekadau", "sekadau"
 AGENCY, UNIT = Scope(agency="kabupaten-sekadau"), Scope(unit=CODE)
 SERVICE = DEFAULT_SERVICE[0]
 NOW = samples.MADE_AT
+KEY_ENDS = NOW + timedelta(days=30)
 PERIOD, YEAR = Period.parse("2019-S1"), Period.parse("2019")
 HOURS = Hours(date(2019, 1, 1), ((time(8), time(16)),) * 5 + (None, None))
 ACTION = Action(
@@ -82,18 +85,21 @@ def prepare(database: Database) -> None:
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     _judge(database, ADMIN)
     _people(database)
+    api_keys.make(database, ADMIN, "lama", UNIT, {Right.RESULTS}, KEY_ENDS, NOW)
     # As it was stored before comments were redacted at intake.
     raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
 
 
-def _import(database: Database) -> None:
+def _import(database: Database, acting: Acting = ADMIN, year: str = "2012", said: str = "Baik") -> object:
     """A file with a comment, of years before what else there is."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), "Baik"]])
-        importing.import_responses(database, path, CODE, Period.parse("2012"), NOW)
+            csv.writer(file).writerows([[*KEYS, "Saran"], [*[3] * len(KEYS), said]])
+        return importing.import_responses(
+            database, acting, path, CODE, Period.parse(year), NOW, Said(add=True)
+        )
 
 
 def _withdraw(database: Database, acting: Acting) -> None:
@@ -235,6 +241,9 @@ CHANGES = {
     "answers.queue_codes.require": Change(
         lambda d, acting: queue_codes.require(d, acting, CODE, SERVICE, required=True), MANAGERS
     ),
+    "imports.importing.import_responses": Change(
+        lambda d, acting: _import(d, acting, "2013", "Cepat"), MANAGERS
+    ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
     "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),
     "follow_up.plans.accept": Change(
@@ -289,6 +298,10 @@ CHANGES = {
     "accounts.people.activate": Change(
         lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
+    "accounts.api_keys.make": Change(
+        lambda d, acting: api_keys.make(d, acting, "dasbor", UNIT, {Right.RESULTS}, KEY_ENDS, NOW), MANAGERS
+    ),
+    "accounts.api_keys.revoke": Change(lambda d, acting: api_keys.revoke(d, acting, 1, NOW), MANAGERS),
     "accounts.people.end_sessions": Change(
         lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),

@@ -39,6 +39,7 @@ TOGETHER = {
 #: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is
 #: that of the role given.
 BY_NUMBER = {
+    "accounts.api_keys.revoke",
     "imports.withdrawing.withdraw",
     "schedules.ordered.set_active",
     "kiosks.devices.create_repairing",
@@ -168,13 +169,20 @@ def test_who_it_was_may_be_emptied_and_not_written_anew(database: Database) -> N
 
 
 def test_no_word_of_a_citizen_is_written_down(prepared: Database) -> None:
-    for name in ("voices.auditing.judge", "answers.paper.enter", "imports.withdrawing.withdraw"):
+    for name in (
+        "voices.auditing.judge",
+        "answers.paper.enter",
+        "imports.withdrawing.withdraw",
+        "imports.importing.import_responses",
+    ):
         CHANGES[name].attempt(prepared, ani(scope=UNIT))
     written = "".join(e.what + (e.before or "") for e in entries(prepared))
     assert "Baik" not in written
+    assert "Cepat" not in written
     assert {key for e in entries(prepared) for key in json.loads(e.what)} == {
         "service",
         "import_id",
+        "period",
         "reason",
     }
 

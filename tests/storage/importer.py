@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analytics.period import Period
 from survey_app.services.imports import importing, staging
+from survey_app.services.places.acting import ADMIN
 from survey_app.storage import bulk
 from survey_app.storage.bulk import ReadyRows
 from survey_app.storage.database import Connection, open_database
@@ -31,7 +32,7 @@ def main(url: str, path: str, together: str, slices: str) -> None:
 
     bulk.append, staging.TOGETHER = append, int(together)
     database = open_database(url)
-    report = importing.import_responses(database, Path(path), "ptsp", P2019, NOW)
+    report = importing.import_responses(database, ADMIN, Path(path), "ptsp", P2019, NOW)
     database.close()
     print(report.stored, report.known)
 

@@ -40,7 +40,7 @@ def told(database: Database, unit: UnitEntry, tmp_path: Path) -> dict[str, str]:
     kiosk = devices.pair(database, code, NOW).device
     path = tmp_path / "a.csv"
     path.write_text("\n".join([",".join([*KEYS, "saran"]), *[f"{'4,' * 9}Baik {i}" for i in range(4)]]))
-    importing.import_responses(database, path, "ptsp", Period.parse("2026-05"), NOW)
+    importing.import_responses(database, ADMIN, path, "ptsp", Period.parse("2026-05"), NOW)
     for i in range(12):
         at_kiosk = {"channel": Channel.KIOSK, "client_id": kiosk.code, "device_id": kiosk.id}
         sent = submission((1 + i % 4, *[3] * 8), comment=f"Saran {i}", **(at_kiosk if i % 3 else {}))
@@ -116,7 +116,9 @@ def test_a_file_is_known_again_afterwards(
 ) -> None:
     before.rollback()
     opened = open_database(database_url)
-    again = importing.import_responses(opened, tmp_path / "a.csv", "ptsp", Period.parse("2026-05"), NOW)
+    again = importing.import_responses(
+        opened, ADMIN, tmp_path / "a.csv", "ptsp", Period.parse("2026-05"), NOW
+    )
     assert (again.stored, again.known) == (0, 4)
     opened.close()
 

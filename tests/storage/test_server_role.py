@@ -92,7 +92,9 @@ def test_a_server_with_the_rights_of_the_guide_does_all_there_is_to_do(server: s
         changes.CHANGES[name].attempt(database, ADMIN)
     path = tmp_path / "a.csv"
     path.write_text("\n".join([",".join(KEYS), *["4," * 8 + "4"] * 3]))
-    assert importing.import_responses(database, path, changes.CODE, Period.parse("2015"), NOW).stored == 3
+    assert (
+        importing.import_responses(database, ADMIN, path, changes.CODE, Period.parse("2015"), NOW).stored == 3
+    )
     import_staff(database, tmp_path, staff(changes.CODE, *[(20, 30, 25, 5)] * 6))
     kiosk = devices.fleet(database, ADMIN, NOW)[-1].device
     devices.heartbeat(database, kiosk, devices.Pulse(0, 0, "1", NOW), NOW)

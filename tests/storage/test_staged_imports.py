@@ -43,7 +43,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def load(database: Database, path: Path, code: str = "ptsp", create: NewUnit | None = None) -> ImportReport:
-    return importing.import_responses(database, path, code, P2019, NOW, create=create)
+    return importing.import_responses(database, ADMIN, path, code, P2019, NOW, create=create)
 
 
 def counting(database: Database) -> int:

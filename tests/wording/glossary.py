@@ -29,7 +29,7 @@ _READ_BY = {
     "services.answers.checks.check_": CITIZENS,
     # The form sends it right: who reads this writes a program.
     "services.answers.checks.check_identity": STAFF,
-    "web.submissions._bad_id": STAFF,
+    "web.submissions.bad_id": STAFF,
     "storage.queue_codes.": CITIZENS,
     "ui.choosing.": CITIZENS,
     "ui.choosing.METHODS": STAFF,
@@ -37,6 +37,8 @@ _READ_BY = {
     "ui.troubles.": CITIZENS,
     "services.places.catalogue.UNIT_UNKNOWN": CITIZENS,
     "web.": CITIZENS,
+    # Who reads these writes a program.
+    "web.api.": STAFF,
     # Whoever works with the files of open data knows the words of the trade.
     "web.open_": STAFF,
     "web/": CITIZENS,

@@ -33,7 +33,7 @@ def test_the_page_holds_the_words_of_every_layer(texts: Mapping[str, Text]) -> N
         "services.files.tabular._csv_lines(1)",  # file_refused
         "storage.queue_codes._refusal(2)",  # Text in a function
         "services.follow_up.actions._of_status(0)",  # Problem.of with more before it
-        "web.submissions._Reader.required(0)",  # refuse
+        "web.api.submitted._MISSING",
         "web/templates/public_unit.html(0)",
         "web.words.json[skip]",
         "web.kiosk_words.json[skip_all]",

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -32,8 +33,11 @@ from survey_app.services.imports.report import ImportReport as ImportReport
 from survey_app.services.imports.report import told as told
 from survey_app.services.imports.staging import NewUnit as NewUnit
 from survey_app.services.imports.staging import Plan
-from survey_app.services.places import catalogue, clock, unit_entry
+from survey_app.services.places import audited, catalogue, clock, unit_entry
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import bulk, imports, rollup
 from survey_app.storage.database import Connection, Database
@@ -43,10 +47,13 @@ from survey_app.text import Text
 
 #: How often an import begins again when another one for its unit comes in between.
 _TRIES = 10
+#: What the audit log calls it.
+_SERVICE = "imports.importing.import_responses"
 
 
 def import_responses(
     database: Database,
+    acting: Acting,
     path: Path,
     unit_code: str,
     period: Period,
@@ -57,6 +64,8 @@ def import_responses(
 ) -> ImportReport:
     """Import the answer sheets in `path` for a unit and period.
 
+    It is written down who did, in the transaction that lets the rows count.
+
     Columns are U1..U9 or unsur keys; optional are tanggal, layanan, saran and the profile fields. Rows
     without a date go to the last month of the period and are marked so.
 
@@ -65,17 +74,22 @@ def import_responses(
         create: the unit to create when there is none.
 
     Raises:
-        Refused: the file, its columns or its rows, or what `refuse_repeated`, `refuse_reread`,
-            `refuse_redated` and `known_elsewhere` say; nothing was stored.
+        Refused: `role-refused`, `scope-refused`; the file, its columns or its rows, or what
+            `refuse_repeated`, `refuse_reread`, `refuse_redated` and `known_elsewhere` say; none is stored.
         NotFound: `unit-unknown` when the unit exists neither before nor by `create`.
     """
+    code = catalogue.as_code(unit_code)
+    # Not what the file is called: people name files after people, and nothing is taken out of the log.
+    what = {"service": _SERVICE, "period": str(period)}
+    with audited.refusals(database, acting, Action.IMPORT_ANSWERS, what, Scope(unit=code)):
+        _require(database, acting, code, create)
     for _ in range(_TRIES):
         # What was read of the file is let go of before rows go in: while 20,000 rows of it are there, each of
         # Python's searches for unused objects takes a third of a second, in which no thread runs.
-        plan, report = _plan(database, path, catalogue.as_code(unit_code), period, now, create, said)
+        plan, report = _plan(database, path, code, period, now, create, said)
         if not plan.rows.values:
             return report
-        if staging.carry_out(database, plan, now):
+        if staging.carry_out(database, plan, now, partial(_write_down, acting, what, code)):
             results.refresh(database)
             return report
         # Something came in between, and all has to begin again.
@@ -84,6 +98,24 @@ def import_responses(
         "Other imports for {unit} are still running; repeat this one when they have finished.",
     )
     raise Refused("import-overtaken", text.format(unit=unit_code))
+
+
+def _require(database: Database, acting: Acting, unit_code: str, create: NewUnit | None) -> None:
+    """Let nobody pass who may not import for the unit, or may not create it where there is none."""
+    acting.require_action(Action.IMPORT_ANSWERS)
+    existing = unit_entry.find(database, unit_code)
+    if existing is not None:
+        acting.require(existing, Action.IMPORT_ANSWERS)
+    elif create is not None:
+        known = {agency.code for agency in catalogue.list_agencies(database)}
+        acting.require_whole(create.agency if create.agency in known else None, Action.CREATE_UNITS)
+
+
+def _write_down(
+    acting: Acting, what: Mapping[str, object], unit_code: str, connection: Connection, import_id: int
+) -> None:
+    done = {**what, "import_id": import_id}
+    audited.write(connection, acting, Action.IMPORT_ANSWERS, done, Scope(unit=unit_code))
 
 
 def _plan(

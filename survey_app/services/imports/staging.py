@@ -9,7 +9,7 @@ Where somebody is at work on the same file just now it is waited for, not abando
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,15 +89,18 @@ def imports_before(database: Database, unit_id: int, source: FileOrigin) -> list
         time.sleep(_LOOK)
 
 
-def carry_out(database: Database, plan: Plan, now: datetime) -> bool:
-    """Store the rows and let them count; False, and none does, where what they stand on has changed."""
+def carry_out(database: Database, plan: Plan, now: datetime, note: Callable[[Connection, int], None]) -> bool:
+    """Store the rows and let them count; False, and none does, where what they stand on has changed.
+
+    `note` is given the number of the import, in the transaction that lets its rows count.
+    """
     begun = database.write(partial(_begin, plan=plan, now=now))
     if begun is None:
         return False
     counted = False
     try:
         staged = _stage(database, plan, begun)
-        counted = staged and database.write(partial(_count, plan=plan, begun=begun))
+        counted = staged and database.write(partial(_count, plan=plan, begun=begun, note=note))
     finally:
         if not counted:
             # Where this fails too, the next attempt does it.
@@ -149,7 +152,9 @@ def _append(connection: Connection, rows: ReadyRows, import_id: int) -> bool:
     return True
 
 
-def _count(connection: Connection, plan: Plan, begun: _Begun) -> bool:
+def _count(
+    connection: Connection, plan: Plan, begun: _Begun, note: Callable[[Connection, int], None]
+) -> bool:
     """Let all rows count, unless what they stand on has changed."""
     imports.lock(connection, begun.place["unit_id"])
     if unit_entry.read(connection, begun.entry.unit.code) != begun.entry:
@@ -160,6 +165,7 @@ def _count(connection: Connection, plan: Plan, begun: _Begun) -> bool:
     if imports.state_of(connection, begun.import_id) is not ImportState.STAGED:
         return False
     folding.count_import(connection, begun.import_id, [_placed(cell, begun.place) for cell in plan.sums])
+    note(connection, begun.import_id)
     return True
 
 

@@ -21,13 +21,19 @@ OTHER_ROLES = Text(
     "Only these roles can do this: {roles}. Please ask the provincial administrator.",
 )
 
+KEY_LACKS = Text(
+    "Kunci API ini tidak mencakup hak {action}. Buat kunci lain dengan hak itu.",
+    "This API key does not include the right {action}. Make another key with that right.",
+)
+
 
 @dataclass(frozen=True)
 class Acting:
     """Somebody in a role, within a scope.
 
     `account` is the id of who has signed in; None on the command line, for schedules and demonstrations.
-    `by` is who it is in the audit log, `network` a shortened address: neither decides anything.
+    `by` is who it is in the audit log, `network` a shortened address: neither decides anything. `only` is
+    what of the role may be used: a key for another program has less than who made it. None is all of it.
     """
 
     role: Role
@@ -35,10 +41,11 @@ class Acting:
     account: int | None = None
     by: str = field(default="", compare=False)
     network: str = field(default="", compare=False)
+    only: frozenset[Action] | None = field(default=None, kw_only=True)
 
     def may(self, action: Action) -> bool:
         """Whether the role allows it at all; where, the scope says."""
-        return self.role in PERMISSIONS[action]
+        return self.role in PERMISSIONS[action] and (self.only is None or action in self.only)
 
     def require(self, entry: UnitEntry, action: Action) -> None:
         """Raises: Refused `role-refused` for another role, `scope-refused` for a unit outside the scope."""
@@ -54,7 +61,9 @@ class Acting:
             raise Refused("scope-refused", NOT_YOURS.format(place=place))
 
     def require_action(self, action: Action) -> None:
-        """Raises: Refused `role-refused`."""
+        """Raises: Refused `role-refused`, `key-refused` where the role could and the key may not."""
+        if self.role in PERMISSIONS[action] and not self.may(action):
+            raise Refused("key-refused", KEY_LACKS.format(action=action.value))
         if not self.may(action):
             roles = ", ".join(sorted(PERMISSIONS[action]))
             raise Refused("role-refused", OTHER_ROLES.format(roles=roles))

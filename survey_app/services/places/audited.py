@@ -35,7 +35,14 @@ Given = Mapping[str, Any]
 Change = Callable[Concatenate[Database, Acting, P], R]
 
 #: Refusals that say something of who asked; others are of what was entered.
-_OF_THE_PERSON = ("role-refused", "scope-refused", "role-not-given", "last-admin", "passkey-refused")
+_OF_THE_PERSON = (
+    "role-refused",
+    "scope-refused",
+    "key-refused",
+    "role-not-given",
+    "last-admin",
+    "passkey-refused",
+)
 
 
 class Event(StrEnum):

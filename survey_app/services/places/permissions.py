@@ -47,6 +47,10 @@ class Action(StrEnum):
     SEE_PEOPLE = "see-people"
     #: Who may sign in, in which role and for which place.
     MANAGE_PEOPLE = "manage-people"
+    #: Keys with which other programs ask and change, and where news is sent.
+    CONNECT_PROGRAMS = "connect-programs"
+    #: Answer sheets in a file.
+    IMPORT_ANSWERS = "import-answers"
     #: Who did what.
     SEE_AUDIT = "see-audit"
     ACCEPT_CLOCK = "accept-clock"
@@ -85,6 +89,8 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.CHANGE_QUESTIONNAIRES: _ADMINS,
         Action.SEE_PEOPLE: _MANAGERS,
         Action.MANAGE_PEOPLE: _MANAGERS,
+        Action.CONNECT_PROGRAMS: _MANAGERS,
+        Action.IMPORT_ANSWERS: _MANAGERS,
         Action.SEE_AUDIT: _ADMINS | {Role.AUDITOR},
         Action.ACCEPT_CLOCK: _ADMINS,
         Action.REDACT: _ADMINS,

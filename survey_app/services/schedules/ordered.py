@@ -128,6 +128,12 @@ def lines(database: Database, now: datetime, within: Scope) -> list[Line]:
     return sorted(found, key=lambda line: (-line.period.start - line.period.months, line.schedule.id))
 
 
+def seen(database: Database, acting: Acting, now: datetime) -> list[Line]:
+    """`lines` of all that lies in the own scope. Raises: Refused `role-refused`."""
+    acting.require_action(Action.SEE_RESULTS)
+    return lines(database, now, acting.scope)
+
+
 def plan(database: Database, now: datetime) -> int:
     """Take note of everything that is due at `now`, missed periods included; how many were new."""
     listed = reversed(lines(database, now, PROVINCE))

@@ -27,6 +27,7 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
+from survey_app.storage.tables.api_keys import api_key
 from survey_app.storage.tables.audit import audit
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
@@ -64,6 +65,7 @@ __all__ = [
     "account_session",
     "agency",
     "answer_import",
+    "api_key",
     "audit",
     "calibration",
     "clock_acceptance",

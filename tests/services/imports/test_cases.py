@@ -24,6 +24,7 @@ from survey_app.services.ikm import results
 from survey_app.services.imports import importing
 from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport
+from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database, open_database
@@ -43,7 +44,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 def load(database: Database, file: Path | str, period: str = "2024", **said: Any) -> ImportReport:
     path = FILES / file if isinstance(file, str) else file
-    return importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, Said(**said))
+    return importing.import_responses(database, ADMIN, path, "ptsp", Period.parse(period), NOW, Said(**said))
 
 
 def write(path: Path, *lines: Sequence[object]) -> Path:
@@ -130,7 +131,7 @@ def test_an_answered_cost_is_another_questionnaire_where_the_service_is_free(
     create = importing.NewUnit("Gratis", "impor", "Asia/Jakarta", "skm-2017-tanpa-biaya@1")
     path = write(tmp_path / "a.csv", KEYS, SHEET)
     with pytest.raises(Refused, match=r"tanpa-biaya@1 \(8 unsur\): biaya \(1\).*unsur-other"):
-        importing.import_responses(database, path, "gratis", Period.parse("2024"), NOW, create=create)
+        importing.import_responses(database, ADMIN, path, "gratis", Period.parse("2024"), NOW, create=create)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ SHEET = [1, 2, 3, 4, 1, 2, 3, 4, 2]
 def load(
     database: Database, path: Path, order: Order | None = "form", *, dates: Dates = "day-first", **said: Any
 ) -> ImportReport:
-    return importing.import_responses(database, path, "ptsp", S1, NOW, Said(order=order, dates=dates, **said))
+    return importing.import_responses(
+        database, ADMIN, path, "ptsp", S1, NOW, Said(order=order, dates=dates, **said)
+    )
 
 
 def write(path: Path, *lines: Sequence[object], delimiter: str = ",") -> Path:
@@ -360,5 +362,7 @@ def test_an_open_quotation_mark_is_named_by_its_line(
 def test_a_period_that_is_not_over_is_told_once(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", NUMBERS, *[SHEET] * 8)
     with pytest.raises(Refused) as refused:
-        importing.import_responses(database, path, "ptsp", Period.parse("2026"), NOW, Said(order="form"))
+        importing.import_responses(
+            database, ADMIN, path, "ptsp", Period.parse("2026"), NOW, Said(order="form")
+        )
     assert [p.path for p in refused.value.problems] == ["baris 2, 3, 4, 5, 6, … (8 baris), tanggal"]

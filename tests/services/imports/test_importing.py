@@ -49,7 +49,7 @@ def load(database: Database, path: Path, order: Order | None = "form", **options
     period, create = options.pop("period", S1), options.pop("create", None)
     assert isinstance(period, Period)
     said = Said(order=order, **options)
-    return importing.import_responses(database, path, "ptsp", period, NOW, said, create=create)
+    return importing.import_responses(database, ADMIN, path, "ptsp", period, NOW, said, create=create)
 
 
 def test_sekadau_from_csv_and_again(database: Database, unit: UnitEntry, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_the_same_file_for_another_unit_is_that_units_own(
     catalogue.create_unit(database, ADMIN, "dpmptsp", "lain", "Unit lain", time_zone="Asia/Makassar")
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     load(database, path)
-    report = importing.import_responses(database, path, "lain", S1, NOW, Said(order="form"))
+    report = importing.import_responses(database, ADMIN, path, "lain", S1, NOW, Said(order="form"))
     assert (report.stored, results.unit_result(database, "lain", S1, within=PROVINCE).score.n) == (49, 49)
 
 
@@ -460,8 +460,10 @@ def test_a_code_that_cannot_be_used_creates_nothing_at_all(database: Database, t
     path = write(tmp_path / "a.csv", NUMBERS, SEKADAU)
     create = NewUnit("A", "impor", "Asia/Makassar")
     with pytest.raises(Refused, match="code-format"):
-        importing.import_responses(database, path, "Dinas A", S1, NOW, Said(order="form"), create=create)
+        importing.import_responses(
+            database, ADMIN, path, "Dinas A", S1, NOW, Said(order="form"), create=create
+        )
     create = NewUnit("A", "Dinas A", "Asia/Makassar")
     with pytest.raises(Refused, match=r"agency: .*code-format"):
-        importing.import_responses(database, path, "a", S1, NOW, Said(order="form"), create=create)
+        importing.import_responses(database, ADMIN, path, "a", S1, NOW, Said(order="form"), create=create)
     assert catalogue.list_agencies(database) == []

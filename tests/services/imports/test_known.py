@@ -16,6 +16,7 @@ from survey_app.errors import Refused
 from survey_app.services.imports import importing
 from survey_app.services.imports.file import Said
 from survey_app.services.imports.importing import ImportReport
+from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database, open_database
 from tests.submissions import KEYS, NOW
@@ -33,7 +34,7 @@ def database(sqlite_url: str) -> Iterator[Database]:
 
 
 def load(database: Database, path: Path, period: str = "2024", **said: Any) -> ImportReport:
-    return importing.import_responses(database, path, "ptsp", Period.parse(period), NOW, Said(**said))
+    return importing.import_responses(database, ADMIN, path, "ptsp", Period.parse(period), NOW, Said(**said))
 
 
 def write(path: Path, lines: Sequence[tuple[str, Sequence[int], str]]) -> Path:
@@ -162,7 +163,7 @@ def test_sheets_of_other_units_are_not_compared(database: Database, unit: UnitEn
     load(database, path)
     create = importing.NewUnit("Lain", "impor", "Asia/Jakarta")
     report = importing.import_responses(
-        database, path, "lain", Period.parse("2024"), NOW, Said(add=True), create=create
+        database, ADMIN, path, "lain", Period.parse("2024"), NOW, Said(add=True), create=create
     )
     assert report.stored == 1
 
@@ -194,7 +195,9 @@ def test_a_day_that_is_not_over_stands_at_the_moment_of_its_import_and_tells_no_
     load(database, write(tmp_path / "a.csv", [today]), "2026")
     grown, later = write(tmp_path / "b.csv", [today, ("2026-11-19", THREES, "")]), NOW + timedelta(minutes=30)
     with pytest.raises(Refused, match="1 dari 2 lembar"):
-        importing.import_responses(database, grown, "ptsp", Period.parse("2026"), later, Said(add=True))
+        importing.import_responses(
+            database, ADMIN, grown, "ptsp", Period.parse("2026"), later, Said(add=True)
+        )
 
 
 def test_a_moment_is_compared_to_the_second(database: Database, unit: UnitEntry, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_nothing_but_the_insert_happens_within_the_transaction(
 ) -> None:
     code = "baru" if create else "ptsp"
     for _ in range(2):
-        importing.import_responses(database, path, code, P2019, NOW, create=create)
+        importing.import_responses(database, ADMIN, path, code, P2019, NOW, create=create)
     assert inside == ["append"]
     assert stored(database) == 3
 
@@ -115,11 +115,11 @@ def test_an_import_that_comes_in_between_is_seen(
     """The same sheets for another period, stored a moment earlier."""
 
     def other() -> None:
-        importing.import_responses(database, path, "ptsp", Period.parse("2019-S1"), NOW)
+        importing.import_responses(database, ADMIN, path, "ptsp", Period.parse("2019-S1"), NOW)
 
     tries = between(monkeypatch, other)
     with pytest.raises(Refused, match="file-imported"):
-        importing.import_responses(database, path, "ptsp", P2019, NOW)
+        importing.import_responses(database, ADMIN, path, "ptsp", P2019, NOW)
     # The import that came in between, as the second, went through.
     assert (tries, stored(database)) == ([3, 3], 3)
 
@@ -129,7 +129,7 @@ def test_a_service_that_is_closed_in_between_takes_nothing(
 ) -> None:
     between(monkeypatch, lambda: catalogue.set_service_active(database, ADMIN, "ptsp", "umum", False))
     with pytest.raises(Refused, match=r"service-(unknown|inactive)"):
-        importing.import_responses(database, path, "ptsp", P2019, NOW)
+        importing.import_responses(database, ADMIN, path, "ptsp", P2019, NOW)
     assert stored(database) == 0
 
 
@@ -141,7 +141,7 @@ def test_a_unit_that_is_created_in_between_is_the_one(
 
     tries = between(monkeypatch, create)
     wanted = NewUnit("Lain", "impor", "Asia/Jakarta")
-    assert importing.import_responses(database, path, "baru", P2019, NOW, create=wanted).stored == 3
+    assert importing.import_responses(database, ADMIN, path, "baru", P2019, NOW, create=wanted).stored == 3
     assert (tries, catalogue.find_unit(database, "baru", PROVINCE).agency.code) == ([3, 3], "dpmptsp")
 
 
@@ -149,7 +149,7 @@ def test_answers_of_citizens_in_between_do_not_matter(
     database: Database, unit: UnitEntry, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries = between(monkeypatch, lambda: intake.accept(database, submission(), NOW))
-    assert importing.import_responses(database, path, "ptsp", P2019, NOW).stored == 3
+    assert importing.import_responses(database, ADMIN, path, "ptsp", P2019, NOW).stored == 3
     assert (tries, stored(database)) == ([3], 4)
 
 

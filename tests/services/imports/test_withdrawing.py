@@ -67,7 +67,7 @@ def write(path: Path, lines: Sequence[tuple[str, Sequence[int], str, str]]) -> P
 
 
 def load(database: Database, path: Path, period: Period = YEAR, **said: Any) -> ImportReport:
-    return importing.import_responses(database, path, "ptsp", period, NOW, Said(**said))
+    return importing.import_responses(database, ADMIN, path, "ptsp", period, NOW, Said(**said))
 
 
 def withdraw_last(database: Database) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,9 +11,8 @@ from starlette.routing import Route
 from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.intake import Receipt, Rejection
-from survey_app.services.places import unit_entry
-from survey_app.web import bodies, devices, submissions
-from survey_app.web.sending import send, settled, settled_or_raise
+from survey_app.web import devices
+from survey_app.web.api import taking
 from survey_app.web.site import Endpoint, Site
 
 
@@ -32,12 +29,7 @@ def take_response(site: Site) -> Endpoint:
 
     async def post(request: Request) -> Response:
         await site.pace.check(request, site.clock())
-        data = await bodies.read_json(request)
-        try:
-            outcome = await _outcome(site, request, data)
-        except HTTPException as refused:
-            # A device that was revoked since: what it had sent before is stored all the same.
-            outcome = await settled_or_raise(site, submissions.id_of(data), refused)
+        outcome = await taking.take(site, request, devices.sender)
         if isinstance(outcome, Rejection):
             return JSONResponse({"problems": [_problem(p) for p in outcome.problems]}, 422)
         return JSONResponse(_receipt(outcome), 200 if outcome.again else 201)
@@ -55,19 +47,6 @@ def show_receipt(site: Site) -> Endpoint:
         return JSONResponse(_receipt(receipt))
 
     return get
-
-
-async def _outcome(site: Site, request: Request, data: Mapping[str, object]) -> Receipt | Rejection:
-    """Raises: HTTPException 401."""
-    submission = submissions.from_json(data, site.clock())
-    if isinstance(submission, Rejection):
-        return await settled(site, submissions.id_of(data), submission)
-    device = await devices.sender(site, request, submission)
-    entry = await run_in_threadpool(unit_entry.find, site.database(), submission.unit)
-    named = submission if device is None else devices.named(submission, device, entry)
-    if isinstance(named, Rejection):
-        return await settled(site, submission.id, named)
-    return await send(site, entry, named)
 
 
 def _receipt(receipt: Receipt) -> dict[str, object]:

@@ -1,0 +1,202 @@
+"""Agencies, units and services: created and changed, with a key."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from analytics import Period
+from survey_app import settings
+from survey_app.services.places import catalogue, opening_hours
+from survey_app.services.places.opening_hours import Hours
+from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.storage.places import Service
+from survey_app.web.api import problems
+from survey_app.web.api.caller import ByKey, SiteHere
+from survey_app.web.api.written import Written, WrittenPeriod
+
+router = APIRouter(tags=["units"])
+_CREATING = problems.responses(401, 403, 404, 409, 413, 422, 429, 503)
+_CHANGING = problems.responses(401, 403, 404, 413, 422, 429, 503)
+
+
+class _Body(BaseModel):
+    # What is misspelt would otherwise be left out without a word.
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewAgency(_Body):
+    """An agency to create."""
+
+    code: Written
+    name: Written
+
+
+class NewUnit(_Body):
+    """A unit to create, with its first service."""
+
+    agency: Annotated[Written, Field(description="Code of the agency.")]
+    code: Written
+    name: Written
+    time_zone: Annotated[Written | None, Field(description="IANA; by default the server's.")] = None
+    instrument: Annotated[Written, Field(description="Questionnaire.")] = catalogue.DEFAULT_INSTRUMENT
+
+
+class NewService(_Body):
+    """A service to add to a unit."""
+
+    code: Written
+    name: Written
+
+
+class UnitChange(_Body):
+    """What is to be otherwise; what is left out stays."""
+
+    active: Annotated[bool | None, Field(description="Whether it takes answers.")] = None
+    instrument: Annotated[Written | None, Field(description="Questionnaire.")] = None
+
+
+class ServiceChange(_Body):
+    """Whether a service takes answers."""
+
+    active: bool
+
+
+class UsersServed(_Body):
+    """How many people a service served in a period."""
+
+    users: Annotated[int, Field(ge=0, le=catalogue.MOST_USERS)]
+
+
+class Day(_Body):
+    """When the counter opens and closes, local time."""
+
+    opens: time
+    closes: time
+
+
+class WeekHours(_Body):
+    """Monday to Sunday; null is a day without service."""
+
+    week: Annotated[list[Day | None], Field(min_length=7, max_length=7)]
+
+
+class AgencyShown(BaseModel):
+    """An agency."""
+
+    code: str
+    name: str
+
+
+class ServiceShown(BaseModel):
+    """A service of a unit."""
+
+    code: str
+    name: str
+    active: bool
+
+
+class UnitShown(BaseModel):
+    """A unit as it is now."""
+
+    agency: str
+    code: str
+    name: str
+    time_zone: str
+    instrument: str
+    active: bool
+    services: list[ServiceShown]
+
+
+@router.post("/agencies", status_code=201, responses=_CREATING)
+def create_agency(site: SiteHere, acting: ByKey, agency: NewAgency) -> AgencyShown:
+    """Create an agency."""
+    made = catalogue.create_agency(site.database(), acting, agency.code, agency.name)
+    return AgencyShown(code=made.code, name=made.name)
+
+
+@router.post("/units", status_code=201, responses=_CREATING)
+def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
+    """Create a unit with its first service."""
+    made = catalogue.create_unit(
+        site.database(),
+        acting,
+        unit.agency,
+        unit.code,
+        unit.name,
+        time_zone=unit.time_zone or settings.load().default_time_zone,
+        instrument=unit.instrument,
+    )
+    return _unit(made)
+
+
+@router.patch("/units/{unit}", responses=_CHANGING)
+def change_unit(site: SiteHere, acting: ByKey, unit: Written, change: UnitChange) -> UnitShown:
+    """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
+    database = site.database()
+    # First what may be unknown: of a change that is refused no part is made.
+    if change.instrument is not None:
+        catalogue.choose_instrument(database, acting, unit, change.instrument)
+    if change.active is not None:
+        catalogue.set_unit_active(database, acting, unit, change.active)
+    return _unit(catalogue.find_unit(database, unit, PROVINCE))
+
+
+@router.post("/units/{unit}/services", status_code=201, responses=_CREATING)
+def create_service(site: SiteHere, acting: ByKey, unit: Written, service: NewService) -> ServiceShown:
+    """Add a service to a unit."""
+    return _service(catalogue.create_service(site.database(), acting, unit, service.code, service.name))
+
+
+@router.patch("/units/{unit}/services/{service}", responses=_CHANGING)
+def change_service(
+    site: SiteHere, acting: ByKey, unit: Written, service: Written, change: ServiceChange
+) -> ServiceShown:
+    """Open or close a service; its answers stay."""
+    database = site.database()
+    catalogue.set_service_active(database, acting, unit, service, change.active)
+    return _service(catalogue.find_service(catalogue.find_unit(database, unit, PROVINCE), service))
+
+
+@router.put("/units/{unit}/services/{service}/users/{period}", responses=_CHANGING)
+def record_users(
+    site: SiteHere, acting: ByKey, unit: Written, service: Written, period: WrittenPeriod, served: UsersServed
+) -> UsersServed:
+    """Record how many people a service served in a period; a correction replaces the number."""
+    catalogue.record_volume(site.database(), acting, unit, service, Period.parse(period), served.users)
+    return served
+
+
+@router.put("/units/{unit}/hours/{valid_from}", responses=_CHANGING)
+def set_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date, hours: WeekHours) -> WeekHours:
+    """Record the opening hours that hold from a day on, in the place of others from that day."""
+    week = tuple(None if day is None else (day.opens, day.closes) for day in hours.week)
+    opening_hours.set_hours(site.database(), acting, unit, Hours(valid_from, week))
+    return hours
+
+
+@router.delete("/units/{unit}/hours/{valid_from}", status_code=204, responses=_CHANGING)
+def remove_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date) -> None:
+    """Forget the opening hours that hold from exactly that day on."""
+    opening_hours.remove_hours(site.database(), acting, unit, valid_from)
+
+
+def _unit(entry: UnitEntry) -> UnitShown:
+    unit = entry.unit
+    return UnitShown(
+        agency=entry.agency.code,
+        code=unit.code,
+        name=unit.name,
+        time_zone=unit.time_zone,
+        instrument=unit.instrument,
+        active=unit.active,
+        services=[_service(service) for service in entry.services],
+    )
+
+
+def _service(service: Service) -> ServiceShown:
+    return ServiceShown(code=service.code, name=service.name, active=service.active)
