@@ -19,6 +19,7 @@ from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
 from survey_app.web import oidc
 from survey_app.web.account import account
+from survey_app.web.api.answering import HeadAsGet
 from survey_app.web.api.field import api_routes
 from survey_app.web.api.v1 import api_v1
 from survey_app.web.devices import device_routes
@@ -88,7 +89,7 @@ def routes(
         Mount("/s", application(form_routes(site), page_error), middleware=outer),
         Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),
         Mount("/hasil", application(public_routes(site), public_error), middleware=outer),
-        Mount("/api/v1", api_v1(site, found.limit_factor), middleware=outer),
+        Mount("/api/v1", api_v1(site, found.limit_factor), middleware=[Middleware(HeadAsGet), *outer]),
         Mount("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
     ]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
-from survey_app.services.disclosure import outgoing, outgoing_recaps, outgoing_staff
+from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -128,6 +128,10 @@ ASKED = {
         lambda d, acting: list(audit_log.everything(d, acting, Wanted())), AUDITORS, PROVINCE
     ),
     "places.audit_log.actions": Asked(audit_log.actions, AUDITORS, PROVINCE),
+    "disclosure.inside.answers": Asked(
+        lambda d, acting: inside.answers(d, acting, CODE, PERIOD, NOW, limit=50), INSIDE
+    ),
+    "disclosure.inside.result": Asked(lambda d, acting: inside.result(d, acting, CODE, PERIOD), INSIDE),
     "disclosure.outgoing.of_draft": Asked(lambda d, acting: outgoing.of_draft(d, result(d), acting), INSIDE),
     "disclosure.outgoing.of_publication": Asked(
         lambda d, acting: outgoing.of_publication(d, _published(d), acting), INSIDE

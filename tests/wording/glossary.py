@@ -39,6 +39,7 @@ _READ_BY = {
     "web.": CITIZENS,
     # Whoever works with the files of open data knows the words of the trade.
     "web.open_": STAFF,
+    "web.api.": STAFF,
     "web/": CITIZENS,
     # Citizens do not sign in.
     **dict.fromkeys(("web.account", "web.first_link.", "web.one_time_link.", "web.sign_in."), STAFF),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from survey_app.errors import AppError
 from survey_app.services.answers.limits import Limiter
-from survey_app.web.api import problems, results
+from survey_app.web.api import docs_page, internal, open_units, problems, results
 from survey_app.web.api.caller import PER_KEY, Paced
+from survey_app.web.api.openapi import Described, name_of
 from survey_app.web.site import MAX_BODY, Site
 
 _ABOUT = (
@@ -19,13 +19,21 @@ _ABOUT = (
     "published is open; the rest needs a key."
 )
 _TAGS = [
-    {"name": "results", "description": "Hasil yang sudah dipublikasikan / Published results; no key needed."},
+    {
+        "name": "results",
+        "description": "Hasil yang sudah dipublikasikan, tanpa kunci / Published results, without a key",
+    },
+    {"name": "units", "description": "Unit layanan / Service units"},
+    {
+        "name": "internal",
+        "description": "Hasil dan jawaban internal, dengan kunci / Internal results and answers, with a key",
+    },
 ]
 
 
 def api_v1(site: Site, limit_factor: float) -> FastAPI:
     """The application below /api/v1."""
-    app = FastAPI(
+    app = Described(
         title="Survei IKM",
         version="1",
         description=_ABOUT,
@@ -37,7 +45,9 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
         root_path_in_servers=False,
         servers=[{"url": "/api/v1"}],
         dependencies=[Paced],
-        generate_unique_id_function=_name_of,
+        # What any operation can answer; each adds its own.
+        responses=problems.responses(422, 429, 503),
+        generate_unique_id_function=name_of,
         exception_handlers={
             HTTPException: problems.of_status,
             AppError: problems.of_app,
@@ -48,9 +58,6 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
     )
     app.state.site = site
     app.state.limits = Limiter(PER_KEY.widened(limit_factor))
-    app.include_router(results.router)
+    for part in (open_units, results, internal, docs_page):
+        app.include_router(part.router)
     return app
-
-
-def _name_of(route: APIRoute) -> str:
-    return route.name
