@@ -88,7 +88,11 @@ class Answer(BaseModel):
     instrument: str
     scores: Annotated[
         dict[str, int | None],
-        Field(description=both("nilai per unsur; null: tidak diisi", "scores by unsur; null: left out")),
+        Field(
+            description=both(
+                "nilai per unsur; null: tidak diisi", "scores by service element; null: left out"
+            )
+        ),
     ]
     flags: list[str]
 
@@ -131,7 +135,7 @@ def list_responses(
     service: _Service = None,
     after: Annotated[Cursor | None, Query(description=both("`next` sebelumnya", "`next` of before"))] = None,
     limit: Annotated[
-        int, Query(ge=1, le=_MOST, description=both("Banyaknya per halaman", "How many on a page"))
+        int, Query(ge=1, le=_MOST, description=both("Jumlah per halaman", "Number on a page"))
     ] = _USUAL,
 ) -> Response:
     """Of days that are over; 409 where the list has changed since the first page: begin again."""

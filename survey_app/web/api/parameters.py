@@ -30,5 +30,5 @@ PeriodQuery = Annotated[PeriodText, Query(description=_PERIOD_MEANS, examples=["
 After = Annotated[
     Cursor | None, Query(description=both("`next` dari halaman sebelumnya", "`next` of the page before"))
 ]
-Limit = Annotated[int, Query(ge=1, le=200, description=both("Banyaknya per halaman", "How many on a page"))]
+Limit = Annotated[int, Query(ge=1, le=200, description=both("Jumlah per halaman", "Number on a page"))]
 USUAL_LIMIT = 50

@@ -125,7 +125,7 @@ async def list_results_of_unit(
 
 @router.get(
     "/units/{unit}/{period}",
-    summary=both("Satu periode sebuah unit, dengan unsur", "One period of a unit, with its unsur"),
+    summary=both("Satu periode sebuah unit, dengan unsur", "One period of a unit, with its service elements"),
     response_model=UnitPeriodWhole,
     responses={**problems.responses(404), **answering.CACHEABLE},
 )
