@@ -24,7 +24,7 @@ _SCHEMAS = "#/components/schemas/"
 _MULTIPART = "multipart/form-data"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """A parameter or a field: `text` is what it means, `type` as a program reads it; `model` a link."""
 
@@ -140,12 +140,12 @@ def _operation(path: str, method: str, found: Mapping[str, Any], base: str, lang
 def _parameter(found: Mapping[str, Any], language: Language) -> Row:
     schema = found.get("schema", {})
     return Row(
-        found["name"],
-        found["in"],
-        _type(schema),
-        None,
-        found.get("required", False),
-        side(found.get("description", ""), language),
+        name=found["name"],
+        place=found["in"],
+        type=_type(schema),
+        model=None,
+        required=found.get("required", False),
+        text=side(found.get("description", ""), language),
     )
 
 
@@ -186,12 +186,12 @@ def _models(document: Mapping[str, Any], language: Language) -> Iterator[Model]:
         required = schema.get("required", ())
         fields = tuple(
             Row(
-                field,
-                "",
-                _type(found),
-                _reference(found),
-                field in required,
-                side(found.get("description", ""), language),
+                name=field,
+                place="",
+                type=_type(found),
+                model=_reference(found),
+                required=field in required,
+                text=side(found.get("description", ""), language),
             )
             for field, found in schema.get("properties", {}).items()
         )

@@ -133,7 +133,7 @@ def list_responses(
     unit: _UnitQuery,
     period: PeriodQuery,
     service: _Service = None,
-    after: Annotated[Cursor | None, Query(description=both("`next` sebelumnya", "`next` of before"))] = None,
+    after: Annotated[Cursor | None, Query(description=both("next sebelumnya", "next of before"))] = None,
     limit: Annotated[
         int, Query(ge=1, le=_MOST, description=both("Jumlah per halaman", "Number on a page"))
     ] = _USUAL,

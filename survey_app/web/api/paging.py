@@ -20,7 +20,7 @@ class Page(BaseModel, Generic[Item]):
     items: list[Item]
     next: Annotated[
         str | None,
-        Field(description=both("`after` untuk halaman berikutnya", "`after` for the next page")),
+        Field(description=both("after untuk halaman berikutnya", "after for the next page")),
     ]
 
 

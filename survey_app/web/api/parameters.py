@@ -28,7 +28,7 @@ _PERIOD_MEANS = both("Periode: 2026, 2026-S1, 2026-TW3, 2026-07", "Period: 2026,
 PeriodPath = Annotated[PeriodText, Path(description=_PERIOD_MEANS, examples=["2026-S1"])]
 PeriodQuery = Annotated[PeriodText, Query(description=_PERIOD_MEANS, examples=["2026-S1"])]
 After = Annotated[
-    Cursor | None, Query(description=both("`next` dari halaman sebelumnya", "`next` of the page before"))
+    Cursor | None, Query(description=both("next dari halaman sebelumnya", "next of the page before"))
 ]
 Limit = Annotated[int, Query(ge=1, le=200, description=both("Jumlah per halaman", "Number on a page"))]
 USUAL_LIMIT = 50
