@@ -76,12 +76,13 @@ def json_text(unit_code: str, results: Sequence[PublicResult]) -> str:
         "unit": unit_code,
         "minimum": MINIMUM,
         "fields": {name: {"id": text.id, "en": text.en} for name, text in FIELDS.items()},
-        "periods": [_period(result) for result in results],
+        "periods": [of_period(result) for result in results],
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _period(result: PublicResult) -> dict[str, Any]:
+def of_period(result: PublicResult) -> dict[str, Any]:
+    """A published period with its unsur and respondents."""
     common = {name: value for name, value in _common(result).items() if name != "unit"}
     value = {name: value for name, value in whole(result).items() if name != "unsur"}
     respondents = [_respondents(profile) for profile in result.respondents]
@@ -137,14 +138,15 @@ def _reason(score: IkmResult) -> str | None:
 def _per_unsur(result: PublicResult) -> Iterator[dict[str, Any]]:
     for i, element in enumerate(result.instrument.elements):
         names = {"unsur": element.key, "name": element.name.id}
-        yield names | (_hidden() if result.unsur is None else _unsur(result.unsur[i]))
+        yield names | (_hidden() if result.unsur is None else of_unsur(result.unsur[i]))
 
 
 def _hidden() -> dict[str, Any]:
     return {"n": None, "nrr": None, "ikm": None, "mutu": None, "reason": HIDDEN}
 
 
-def _unsur(unsur: UnsurResult) -> dict[str, Any]:
+def of_unsur(unsur: UnsurResult) -> dict[str, Any]:
+    """The value of an unsur, or why there is none."""
     return {
         "n": unsur.n,
         "nrr": None if unsur.exact is None else round(float(unsur.exact), 4),

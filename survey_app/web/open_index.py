@@ -67,11 +67,12 @@ def json_text(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> s
 
 
 def _rows(recaps: Sequence[PublicRecap], units: Sequence[PublicResult]) -> Iterator[dict[str, Any]]:
-    yield from (_recap(recap) for recap in sorted(recaps, key=lambda r: r.agency is not None))
-    yield from (_unit(unit) for unit in units)
+    yield from (of_recap(recap) for recap in sorted(recaps, key=lambda r: r.agency is not None))
+    yield from (of_unit(unit) for unit in units)
 
 
-def _recap(recap: PublicRecap) -> dict[str, Any]:
+def of_recap(recap: PublicRecap) -> dict[str, Any]:
+    """A published recap by its fields; what is not said of it is left out."""
     kind = {"kind": "province"} if recap.agency is None else {"kind": "agency", "agency": recap.agency.name}
     row = {**kind, **open_data.edition(recap)}
     if recap.index is None:
@@ -91,7 +92,8 @@ def _recap(recap: PublicRecap) -> dict[str, Any]:
     }
 
 
-def _unit(unit: PublicResult) -> dict[str, Any]:
+def of_unit(unit: PublicResult) -> dict[str, Any]:
+    """The same of a published period of a unit."""
     names = {"kind": "unit", "agency": unit.agency, "unit": unit.unit_code, "name": unit.unit}
     value = open_data.whole(unit)
     shown = {name: value[name] for name in ("n", *_VALUES) if name in value}

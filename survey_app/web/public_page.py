@@ -56,7 +56,7 @@ def index_html(
 ) -> str:
     """The province's value, and agencies and units that have published, those that match `words`."""
     province = next((recap for recap in recaps if recap.agency is None), None)
-    return _render(
+    return render(
         "public_index.html",
         language,
         "/hasil",
@@ -86,7 +86,7 @@ def unit_html(
 ) -> str:
     """A unit's published period, its trend over those of the same length, and what the unit has mended."""
     voice, address = Voice(language), f"/hasil/{chosen.unit_code}"
-    return _render(
+    return render(
         "public_unit.html",
         language,
         address,
@@ -103,12 +103,12 @@ def unit_html(
 
 def nothing_html(entry: UnitEntry, language: Language) -> str:
     """A unit that has published nothing."""
-    return _render("public_nothing.html", language, f"/hasil/{entry.unit.code}", entry=entry)
+    return render("public_nothing.html", language, f"/hasil/{entry.unit.code}", entry=entry)
 
 
 def personal_html(kept: Retention, contact: Contact | None, language: Language) -> str:
     """What is kept of an answer, why, how long, the rights, and whom to ask."""
-    return _render(
+    return render(
         "personal.html",
         language,
         "/data-pribadi",
@@ -120,7 +120,7 @@ def personal_html(kept: Retention, contact: Contact | None, language: Language) 
 
 def error_html(status: int, language: Language) -> str:
     """What went wrong, as a page: it is not there, or it is there and cannot be shown now."""
-    return _render("public_error.html", language, "/hasil", status=status)
+    return render("public_error.html", language, "/hasil", status=status)
 
 
 def policy() -> str:
@@ -172,7 +172,8 @@ def _svg(figure: Figure | None) -> Markup:
     return Markup("" if figure is None else figure.svg)  # noqa: S704  # drawn by us, every text escaped
 
 
-def _render(name: str, language: Language, address: str, **values: object) -> str:
+def render(name: str, language: Language, address: str, **values: object) -> str:
+    """A page in the frame of the public pages; in the other language it is found at the same `address`."""
     voice = Voice(language)
     suffix = "?lang=en" if language == "en" else ""
     html: str = (

@@ -26,7 +26,7 @@ from survey_app.web.kept import HALF_A_MINUTE
 from survey_app.web.site import Endpoint, Site, status_of
 
 #: What is published changes rarely and may be a minute late: half of it here, half in the reader's browser.
-_CACHED = {"Cache-Control": f"public, max-age={HALF_A_MINUTE}"}
+CACHED = {"Cache-Control": f"public, max-age={HALF_A_MINUTE}"}
 
 
 def public_routes(site: Site) -> list[Route]:
@@ -43,7 +43,7 @@ def public_index(site: Site) -> Endpoint:
 
     async def index(request: Request) -> Response:
         words, language = request.query_params.get("q", "")[:100], _language(request)
-        everything = await _everything(site)
+        everything = await read_everything(site)
         draw = partial(_index_html, everything, words, language)
         if words:  # there are more to search for than can be kept
             return _page(await run_in_threadpool(draw))
@@ -56,8 +56,8 @@ def public_index_csv(site: Site) -> Endpoint:
     """/hasil.csv: every published recap, and the last period of every unit."""
 
     async def data(_: Request) -> Response:
-        headers = {"Content-Disposition": 'attachment; filename="hasil.csv"', **_CACHED}
-        everything = await _everything(site)
+        headers = {"Content-Disposition": 'attachment; filename="hasil.csv"', **CACHED}
+        everything = await read_everything(site)
         draw = partial(open_index.csv_text, *everything)
         text = await site.kept.made_of(everything, "index.csv", draw)
         return Response(text, media_type="text/csv", headers=headers)
@@ -69,27 +69,29 @@ def public_index_json(site: Site) -> Endpoint:
     """/hasil.json: the same."""
 
     async def data(_: Request) -> Response:
-        everything = await _everything(site)
+        everything = await read_everything(site)
         draw = partial(open_index.json_text, *everything)
         text = await site.kept.made_of(everything, "index.json", draw)
-        return Response(text, media_type="application/json", headers=_CACHED)
+        return Response(text, media_type="application/json", headers=CACHED)
 
     return data
 
 
 #: Every published recap, and the last period of every unit.
-_Everything = tuple[Sequence[PublicRecap], Sequence[PublicResult]]
+Everything = tuple[Sequence[PublicRecap], Sequence[PublicResult]]
 
 
-async def _everything(site: Site) -> _Everything:
-    def read() -> _Everything:
+async def read_everything(site: Site) -> Everything:
+    """What /hasil is made of, read once in half a minute."""
+
+    def read() -> Everything:
         database = site.database()
         return public_recaps.published(database), public_results.latest(database)
 
     return await site.kept.read("everything", read)
 
 
-def _index_html(everything: _Everything, words: str, language: Language) -> str:
+def _index_html(everything: Everything, words: str, language: Language) -> str:
     recaps, units = everything
     return public_page.index_html(named(units, words), public_recaps.latest_of(recaps), words, language)
 
@@ -123,7 +125,7 @@ def _csv(site: Site) -> Endpoint:
     async def data(request: Request) -> Response:
         entry, results = await _found(site, request)
         code = entry.unit.code
-        headers = {"Content-Disposition": f'attachment; filename="hasil-{code}.csv"', **_CACHED}
+        headers = {"Content-Disposition": f'attachment; filename="hasil-{code}.csv"', **CACHED}
         text = await site.kept.made_of(results, ("csv", code), partial(open_data.csv_text, results))
         return Response(text, media_type="text/csv", headers=headers)
 
@@ -136,7 +138,7 @@ def _json(site: Site) -> Endpoint:
         code = entry.unit.code
         draw = partial(open_data.json_text, code, results)
         text = await site.kept.made_of(results, ("json", code), draw)
-        return Response(text, media_type="application/json", headers=_CACHED)
+        return Response(text, media_type="application/json", headers=CACHED)
 
     return data
 
@@ -150,8 +152,13 @@ async def _found(site: Site, request: Request) -> tuple[UnitEntry, Sequence[Publ
         entry = await run_in_threadpool(catalogue.find_unit, site.database(), code, PROVINCE)
     except NotFound:
         raise HTTPException(404) from None
-    of_unit = partial(public_results.of_unit, site.database(), entry.unit.code)
-    return entry, await site.kept.read(("results", entry.unit.code), of_unit)
+    return entry, await read_unit(site, entry.unit.code)
+
+
+async def read_unit(site: Site, code: str) -> Sequence[PublicResult]:
+    """What a unit has published, read once in half a minute."""
+    of_unit = partial(public_results.of_unit, site.database(), code)
+    return await site.kept.read(("results", code), of_unit)
 
 
 def _chosen(results: Sequence[PublicResult], request: Request) -> PublicResult:
@@ -174,4 +181,4 @@ def _language(request: Request) -> Language:
 
 
 def _page(html: str) -> Response:
-    return HTMLResponse(html, headers={"Content-Security-Policy": public_page.policy(), **_CACHED})
+    return HTMLResponse(html, headers={"Content-Security-Policy": public_page.policy(), **CACHED})

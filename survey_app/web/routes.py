@@ -19,6 +19,7 @@ from survey_app.services.process.oidc_door import OidcDoor
 from survey_app.storage.database import Database
 from survey_app.web import oidc
 from survey_app.web.account import account
+from survey_app.web.api.answering import HeadAsGet
 from survey_app.web.api.field import api_routes
 from survey_app.web.api.too_large import TooLargeAsProblem
 from survey_app.web.api.v1 import api_v1
@@ -102,7 +103,7 @@ def routes(
         Mount(
             "/api/v1",
             api_v1(site, found.limit_factor),
-            middleware=[*outer, Middleware(TooLargeAsProblem)],
+            middleware=[Middleware(HeadAsGet), *outer, Middleware(TooLargeAsProblem)],
         ),
         Mount("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
     ]

@@ -58,6 +58,10 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "answers.queue_codes.issue": Text("Membuat kode antrean", "Issue queue codes"),
         "answers.queue_codes.require": Text("Mewajibkan kode antrean", "Require queue codes"),
         "answers.questionnaires.publish": Text("Menerbitkan kuesioner", "Publish a questionnaire"),
+        "disclosure.inside.answers": Text("Membaca jawaban lewat API", "Read answers by the API"),
+        "disclosure.inside.result": Text(
+            "Membaca hasil internal lewat API", "Read internal results by the API"
+        ),
         "follow_up.plans.accept": Text("Menerima saran tindakan", "Accept a proposed action"),
         "follow_up.plans.add": Text("Menambah tindakan", "Add an action"),
         "follow_up.plans.change": Text("Mengubah tindakan", "Change an action"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
-from survey_app.services.disclosure import outgoing, outgoing_recaps, outgoing_staff
+from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -127,6 +127,10 @@ ASKED = {
     "places.audit_log.everything": Asked(
         lambda d, acting: list(audit_log.everything(d, acting, Wanted())), AUDITORS, PROVINCE
     ),
+    "disclosure.inside.answers": Asked(
+        lambda d, acting: inside.answers(d, acting, CODE, PERIOD, NOW, limit=50), INSIDE
+    ),
+    "disclosure.inside.result": Asked(lambda d, acting: inside.result(d, acting, CODE, PERIOD), INSIDE),
     "disclosure.outgoing.of_draft": Asked(lambda d, acting: outgoing.of_draft(d, result(d), acting), INSIDE),
     "disclosure.outgoing.of_publication": Asked(
         lambda d, acting: outgoing.of_publication(d, _published(d), acting), INSIDE

@@ -26,7 +26,7 @@ FORMS = {
     "an ellipsis is one character": re.compile(r"\.\."),
 }
 #: What explains how a file for machines writes its periods.
-_FOR_MACHINES = ("web.open_data", "web.open_index")
+_FOR_MACHINES = ("web.open_data", "web.open_index", "web.api.")
 _CLI = Path(survey_app.__file__).parent / "cli"
 #: Held in what has one language only, too.
 _TYPED = ("what somebody typed stands in “ ”", "an ellipsis is one character")

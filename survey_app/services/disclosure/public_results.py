@@ -39,6 +39,7 @@ class PublicResult:
     """
 
     agency: str
+    agency_code: str
     unit_code: str
     unit: str
     time_zone: str
@@ -179,6 +180,7 @@ def _shown(
     )
     return PublicResult(
         agency=result.entry.agency.name,
+        agency_code=result.entry.agency.code,
         unit_code=result.entry.unit.code,
         unit=result.entry.unit.name,
         time_zone=result.entry.unit.time_zone,

@@ -25,8 +25,8 @@ _bearer = HTTPBearer(
 )
 
 
-def site_of(request: Request) -> Site:
-    """What the routes share."""
+async def site_of(request: Request) -> Site:
+    """What the routes share. Async, as all dependencies: another kind takes a trip to a thread."""
     site: Site = request.app.state.site
     return site
 
@@ -58,7 +58,7 @@ async def _caller(
     return found
 
 
-def _acting(caller: Annotated[Caller, Depends(_caller)]) -> Acting:
+async def _acting(caller: Annotated[Caller, Depends(_caller)]) -> Acting:
     return caller.acting
 
 

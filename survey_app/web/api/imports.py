@@ -30,6 +30,7 @@ from survey_app.services.places.acting import Acting
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
+from survey_app.web.api.parameters import both
 from survey_app.web.api.problems import OneProblem, Words
 from survey_app.web.api.written import RowNumber, Written, WrittenPeriod
 from survey_app.web.same_origin import is_cross_site
@@ -115,6 +116,7 @@ def _body() -> dict[str, Any]:
     response_model=ImportDone,
     max_body_size=MOST,
     openapi_extra={"requestBody": _body()},
+    summary=both("Kirim berkas jawaban", "Send a file of answers"),
     responses={
         200: {"model": ImportDone, "description": "Nothing in it was new"},
         **problems.responses(400, 401, 403, 404, 408, 413, 415, 422, 429, 503),
@@ -133,7 +135,11 @@ async def import_file(request: Request, site: SiteHere, acting: ByKey, heavy: He
     return JSONResponse(_done(report).model_dump(mode="json"), 201 if report.stored else 200)
 
 
-@router.get("", responses=problems.responses(401, 403, 404, 422, 429, 503))
+@router.get(
+    "",
+    responses=problems.responses(401, 403, 404, 422, 429, 503),
+    summary=both("Berkas jawaban sebuah unit", "Files of answers of a unit"),
+)
 def list_imports(site: SiteHere, acting: ByKey, unit: Written) -> list[ImportShown]:
     """The files that were imported for a unit, the newest first."""
     found = withdrawing.listed(site.database(), acting, unit)
@@ -144,6 +150,7 @@ def list_imports(site: SiteHere, acting: ByKey, unit: Written) -> list[ImportSho
     "/{number}/withdraw",
     status_code=204,
     responses=problems.responses(401, 403, 404, 409, 413, 422, 429, 503),
+    summary=both("Tarik kembali berkas jawaban", "Withdraw a file of answers"),
 )
 async def withdraw_import(
     site: SiteHere, acting: ByKey, heavy: HeavyHere, number: RowNumber, why: Reason

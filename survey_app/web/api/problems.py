@@ -66,9 +66,9 @@ _BY_STATUS: Mapping[int, tuple[str, Text]] = {
         "too-many",
         Text("Terlalu banyak permintaan; tunggu.", "Too many requests; wait."),
     ),
-    503: ("unavailable", Text("Basis data sedang tidak tersedia.", "The database is not available now.")),
+    503: ("unavailable", Text("Data sedang tidak tersedia.", "The data are not available now.")),
 }
-_FAULT = ("server-error", Text("Terjadi kesalahan pada server.", "The server failed."))
+_FAULT = ("server-error", Text("Terjadi kesalahan di pihak kami.", "Something failed on our side."))
 INPUT = Text("Data yang dikirim belum benar.", "What was sent is not correct yet.")
 
 

@@ -25,6 +25,7 @@ from survey_app.text import Text
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
+from survey_app.web.api.parameters import both
 from survey_app.web.api.written import RowNumber, WrittenPeriod
 from survey_app.web.site import Site
 
@@ -50,7 +51,11 @@ class ReportShown(BaseModel):
     sha256: str | None
 
 
-@router.get("", responses=problems.responses(401, 403, 429, 503))
+@router.get(
+    "",
+    responses=problems.responses(401, 403, 429, 503),
+    summary=both("Laporan berkala", "Scheduled reports"),
+)
 def list_reports(site: SiteHere, acting: ByKey) -> list[ReportShown]:
     """Every report of the schedules for what the key reaches, the newest period first."""
     return [_shown(line) for line in ordered.seen(site.database(), acting, site.clock())]
@@ -63,6 +68,7 @@ def list_reports(site: SiteHere, acting: ByKey) -> list[ReportShown]:
         200: {"content": {_PDF: {"schema": {"type": "string", "format": "binary"}}}, "description": "PDF"},
         **problems.responses(401, 403, 404, 422, 429, 503),
     },
+    summary=both("Unduh laporan", "Download a report"),
 )
 def download_report(site: SiteHere, acting: ByKey, number: RowNumber) -> Response:
     """The file of a report that is made."""
@@ -85,7 +91,9 @@ def download_report(site: SiteHere, acting: ByKey, number: RowNumber) -> Respons
 
 
 @router.post(
-    "/{schedule}/{period}/make", responses=problems.responses(401, 403, 404, 409, 413, 422, 429, 503)
+    "/{schedule}/{period}/make",
+    responses=problems.responses(401, 403, 404, 409, 413, 422, 429, 503),
+    summary=both("Buat laporan sekarang", "Make a report now"),
 )
 async def make_report(
     site: SiteHere, acting: ByKey, heavy: HeavyHere, schedule: RowNumber, period: WrittenPeriod

@@ -19,6 +19,7 @@ from survey_app.text import Text
 from survey_app.web import devices
 from survey_app.web.api import problems, taking
 from survey_app.web.api.caller import SiteHere
+from survey_app.web.api.parameters import both
 from survey_app.web.api.submitted import SentSubmission
 
 router = APIRouter(prefix="/responses", tags=["responses"])
@@ -57,6 +58,7 @@ class SentReceipt(BaseModel):
         200: {"model": SentReceipt, "description": "It was stored before"},
         **problems.responses(400, 401, 403, 408, 413, 415, 422, 429, 503),
     },
+    summary=both("Kirim jawaban dari perangkat", "Send an answer from a device"),
 )
 async def send_response(request: Request, site: SiteHere) -> Response:
     """Store one person's answers; sent again it counts once and has the same receipt."""
@@ -71,7 +73,11 @@ async def send_response(request: Request, site: SiteHere) -> Response:
     return JSONResponse(_told(outcome).model_dump(mode="json"), 200 if outcome.again else 201)
 
 
-@router.get("/{response_id}", responses=problems.responses(404, 422, 429, 503))
+@router.get(
+    "/{response_id}",
+    responses=problems.responses(404, 422, 429, 503),
+    summary=both("Bukti sebuah jawaban", "Receipt of an answer"),
+)
 def get_receipt(site: SiteHere, response_id: UUID) -> SentReceipt:
     """The receipt of a stored answer, for whoever knows its id."""
     found = intake.find_receipt(site.database(), response_id)

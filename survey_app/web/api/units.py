@@ -17,6 +17,7 @@ from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
+from survey_app.web.api.parameters import both
 from survey_app.web.api.written import Written, WrittenPeriod
 
 router = APIRouter(tags=["units"])
@@ -112,14 +113,24 @@ class UnitShown(BaseModel):
     services: list[ServiceShown]
 
 
-@router.post("/agencies", status_code=201, responses=_CREATING)
+@router.post(
+    "/agencies",
+    status_code=201,
+    responses=_CREATING,
+    summary=both("Buat instansi", "Create an agency"),
+)
 def create_agency(site: SiteHere, acting: ByKey, agency: NewAgency) -> AgencyShown:
     """Create an agency."""
     made = catalogue.create_agency(site.database(), acting, agency.code, agency.name)
     return AgencyShown(code=made.code, name=made.name)
 
 
-@router.post("/units", status_code=201, responses=_CREATING)
+@router.post(
+    "/units",
+    status_code=201,
+    responses=_CREATING,
+    summary=both("Buat unit layanan", "Create a service unit"),
+)
 def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
     """Create a unit with its first service."""
     made = catalogue.create_unit(
@@ -134,7 +145,13 @@ def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
     return _unit(made)
 
 
-@router.patch("/units/{unit}", responses=_CHANGING)
+@router.patch(
+    "/units/{unit}",
+    responses=_CHANGING,
+    summary=both(
+        "Buka, tutup, atau ganti kuesioner unit", "Open or close a unit, or change its questionnaire"
+    ),
+)
 def change_unit(site: SiteHere, acting: ByKey, unit: Written, change: UnitChange) -> UnitShown:
     """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
     database = site.database()
@@ -146,13 +163,22 @@ def change_unit(site: SiteHere, acting: ByKey, unit: Written, change: UnitChange
     return _unit(catalogue.find_unit(database, unit, PROVINCE))
 
 
-@router.post("/units/{unit}/services", status_code=201, responses=_CREATING)
+@router.post(
+    "/units/{unit}/services",
+    status_code=201,
+    responses=_CREATING,
+    summary=both("Tambah layanan", "Add a service"),
+)
 def create_service(site: SiteHere, acting: ByKey, unit: Written, service: NewService) -> ServiceShown:
     """Add a service to a unit."""
     return _service(catalogue.create_service(site.database(), acting, unit, service.code, service.name))
 
 
-@router.patch("/units/{unit}/services/{service}", responses=_CHANGING)
+@router.patch(
+    "/units/{unit}/services/{service}",
+    responses=_CHANGING,
+    summary=both("Buka atau tutup layanan", "Open or close a service"),
+)
 def change_service(
     site: SiteHere, acting: ByKey, unit: Written, service: Written, change: ServiceChange
 ) -> ServiceShown:
@@ -162,7 +188,11 @@ def change_service(
     return _service(catalogue.find_service(catalogue.find_unit(database, unit, PROVINCE), service))
 
 
-@router.put("/units/{unit}/services/{service}/users/{period}", responses=_CHANGING)
+@router.put(
+    "/units/{unit}/services/{service}/users/{period}",
+    responses=_CHANGING,
+    summary=both("Catat jumlah pengguna layanan", "Record how many people were served"),
+)
 def record_users(
     site: SiteHere, acting: ByKey, unit: Written, service: Written, period: WrittenPeriod, served: UsersServed
 ) -> UsersServed:
@@ -171,7 +201,11 @@ def record_users(
     return served
 
 
-@router.put("/units/{unit}/hours/{valid_from}", responses=_CHANGING)
+@router.put(
+    "/units/{unit}/hours/{valid_from}",
+    responses=_CHANGING,
+    summary=both("Tetapkan jam layanan", "Set opening hours"),
+)
 def set_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date, hours: WeekHours) -> WeekHours:
     """Record the opening hours that hold from a day on, in the place of others from that day."""
     week = tuple(None if day is None else (day.opens, day.closes) for day in hours.week)
@@ -179,7 +213,12 @@ def set_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date, ho
     return hours
 
 
-@router.delete("/units/{unit}/hours/{valid_from}", status_code=204, responses=_CHANGING)
+@router.delete(
+    "/units/{unit}/hours/{valid_from}",
+    status_code=204,
+    responses=_CHANGING,
+    summary=both("Hapus jam layanan", "Remove opening hours"),
+)
 def remove_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date) -> None:
     """Forget the opening hours that hold from exactly that day on."""
     opening_hours.remove_hours(site.database(), acting, unit, valid_from)

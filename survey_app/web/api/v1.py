@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from survey_app.errors import AppError
 from survey_app.services.answers.limits import Limiter
-from survey_app.web.api import imports, problems, reports, responses, results, units
+from survey_app.web.api import (
+    docs_page,
+    imports,
+    internal,
+    open_units,
+    problems,
+    reports,
+    responses,
+    results,
+    units,
+)
 from survey_app.web.api.caller import PER_KEY, Paced
 from survey_app.web.api.heavy import Heavy
+from survey_app.web.api.openapi import Described, name_of
 from survey_app.web.site import MAX_BODY, Site
 
 _ABOUT = (
@@ -20,17 +30,24 @@ _ABOUT = (
     "published is open; the rest needs a key."
 )
 _TAGS = [
-    {"name": "results", "description": "Hasil yang sudah dipublikasikan / Published results; no key needed."},
-    {"name": "responses", "description": "Jawaban dari perangkat / Answers sent by a paired device."},
-    {"name": "imports", "description": "Berkas jawaban / Files of answers; a key with the right import."},
-    {"name": "reports", "description": "Laporan berkala / Scheduled reports; a key with the right reports."},
-    {"name": "units", "description": "Instansi, unit, layanan / Agencies, units, services; the right units."},
+    {
+        "name": "results",
+        "description": "Hasil yang sudah dipublikasikan, tanpa kunci / Published results, without a key",
+    },
+    {"name": "units", "description": "Instansi, unit, layanan / Agencies, units, services"},
+    {
+        "name": "internal",
+        "description": "Hasil dan jawaban internal, dengan kunci / Internal results and answers, with a key",
+    },
+    {"name": "responses", "description": "Jawaban dari perangkat / Answers sent by a paired device"},
+    {"name": "imports", "description": "Berkas jawaban, dengan kunci / Files of answers, with a key"},
+    {"name": "reports", "description": "Laporan berkala, dengan kunci / Scheduled reports, with a key"},
 ]
 
 
 def api_v1(site: Site, limit_factor: float) -> FastAPI:
     """The application below /api/v1."""
-    app = FastAPI(
+    app = Described(
         title="Survei IKM",
         version="1",
         description=_ABOUT,
@@ -42,7 +59,9 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
         root_path_in_servers=False,
         servers=[{"url": "/api/v1"}],
         dependencies=[Paced],
-        generate_unique_id_function=_name_of,
+        # What any operation can answer; each adds its own.
+        responses=problems.responses(422, 429, 503),
+        generate_unique_id_function=name_of,
         exception_handlers={
             HTTPException: problems.of_status,
             AppError: problems.of_app,
@@ -54,13 +73,6 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
     app.state.site = site
     app.state.heavy = Heavy()
     app.state.limits = Limiter(PER_KEY.widened(limit_factor))
-    app.include_router(results.router)
-    app.include_router(responses.router)
-    app.include_router(imports.router)
-    app.include_router(reports.router)
-    app.include_router(units.router)
+    for part in (open_units, results, internal, responses, imports, reports, units, docs_page):
+        app.include_router(part.router)
     return app
-
-
-def _name_of(route: APIRoute) -> str:
-    return route.name
