@@ -10,6 +10,7 @@ from functools import cache
 
 from survey_app import settings
 from survey_app.services.accounts.sessions import SessionTimes
+from survey_app.services.files import key_file
 from survey_app.services.ip_asn.pseudonyms import load_key
 from survey_app.services.places import clock
 from survey_app.storage.database import Database, open_database
@@ -38,6 +39,12 @@ def pseudonym_key() -> bytes:
     """The secret that turns a NIP into a pseudonym."""
     config = settings.load()
     return load_key(config.pseudonym_key, config.pseudonym_key_file)
+
+
+def webhook_key() -> bytes:
+    """The secret of which those of webhooks are made."""
+    config = settings.load()
+    return key_file.load_key(config.webhook_key, config.webhook_key_file, "webhook-key")
 
 
 def today(time_zone: str | None = None) -> date:
