@@ -64,7 +64,7 @@ def list_keys() -> None:
             str(key.id),
             key.name,
             place_words(key.scope, entries).id,
-            ", ".join(RIGHTS[right].id for right in sorted(key.rights)),
+            ", ".join(words.id for right, words in RIGHTS.items() if right in key.rights),
             key.maker or "-",
             used,
             days.short_moment(clock.told_by(key.expires_at), "id"),

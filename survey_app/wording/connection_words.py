@@ -76,7 +76,8 @@ _ANSWERS: Mapping[str, Text] = MappingProxyType(
         "too-slow": Text("terlalu lama menjawab", "took too long to answer"),
         "switched-off": Text("webhook nonaktif", "the webhook is off"),
         "key-changed": Text(
-            "kunci server berganti; buat webhook baru", "the server's key has changed; make a new webhook"
+            "kunci aplikasi berganti; buat webhook baru",
+            "the application's key has changed; make a new webhook",
         ),
     }
 )

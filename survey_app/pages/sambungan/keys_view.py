@@ -22,7 +22,7 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording.connection_words import RIGHTS, STATES
 
 NONE = Text("Belum ada kunci. Buat yang pertama.", "There is no key yet. Make the first one.")
-SERVERS_OWN = Text("baris perintah server", "the server's command line")
+SERVERS_OWN = Text("pengelola sistem", "system operator")
 NEVER = Text("belum pernah", "never")
 END = Text("Akhiri kunci", "End a key")
 KEY = Text("Kunci", "Key")

@@ -63,7 +63,7 @@ _BAD_END = Text(
     "A key is valid for at most {days} days, and ends after today.",
 )
 _NOT_OF_THE_ROLE = Text(
-    "Peran Anda tidak memiliki hak {right}, jadi kunci Anda juga tidak.",
+    "Peran Anda tidak memiliki hak {right}, sehingga kunci Anda juga tidak.",
     "Your role does not have the right {right}, so a key of yours cannot have it.",
 )
 _OF_DEMO = Text(

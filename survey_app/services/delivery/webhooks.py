@@ -29,12 +29,15 @@ WEBHOOK_UNKNOWN = Text("Webhook tidak dikenal.", "There is no such webhook.")
 WEBHOOK_OFF = Text("Webhook ini nonaktif. Aktifkan dahulu.", "This webhook is off. Switch it on first.")
 _BAD_NAME = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 _BAD_ADDRESS = Text(
-    "Alamat harus berawalan https://, tanpa nama pengguna dan tanda #, paling panjang {limit} karakter.",
-    "The address must begin with https://, without a user name and #, and have at most {limit} characters.",
+    "Alamat harus berawalan https://, tanpa nama akun, kata sandi, dan #, paling panjang {limit} karakter.",
+    "The address must begin with https://, without a user name, a password and #, and have at most "
+    "{limit} characters.",
 )
 _INSIDE = Text(
-    "Alamat di jaringan dalam tidak dapat dipakai, kecuali diizinkan oleh SURVEY_WEBHOOK_NETWORKS.",
-    "An address inside the network cannot be used unless SURVEY_WEBHOOK_NETWORKS allows it.",
+    "Alamat di jaringan dalam belum diizinkan. Minta pengelola sistem mengizinkannya "
+    "(SURVEY_WEBHOOK_NETWORKS).",
+    "An address inside the network is not allowed. Ask the system operator to allow it "
+    "(SURVEY_WEBHOOK_NETWORKS).",
 )
 _NO_EVENTS = Text("Pilih sedikitnya satu kejadian.", "Choose at least one event.")
 

@@ -24,18 +24,18 @@ KEY = b"k" * 32
 
 
 @pytest.fixture(scope="module")
-def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiver]:
+def serving_receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiver]:
     with receiving(tmp_path_factory.mktemp("receiver")) as found:
         yield found
 
 
 @pytest.fixture
-def receiver(_serving: Receiver, monkeypatch: pytest.MonkeyPatch) -> Receiver:
+def receiver(serving_receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> Receiver:
     """As new, and trusted as the authority of a province would be."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(_serving.trust))
-    _serving.received.clear()
-    _serving.answer = status(204)
-    return _serving
+    monkeypatch.setenv("SSL_CERT_FILE", str(serving_receiver.trust))
+    serving_receiver.received.clear()
+    serving_receiver.answer = status(204)
+    return serving_receiver
 
 
 @dataclass
