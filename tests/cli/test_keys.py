@@ -73,7 +73,10 @@ def test_a_key_is_for_an_agency_or_the_province(run: Any, database: Database, un
     ended(run("keys", "create", "a", "--right", "units", "--agency", "DPMPTSP"), 0)
     ended(run("keys", "create", "b", "--right", "import"), 0)
     found = [(key.scope, key.rights) for key in api_keys.listed(database, ADMIN, runtime.now())]
-    assert found == [(PROVINCE, {Right.IMPORT}), (Scope(agency="dpmptsp"), {Right.UNITS})]
+    assert found == [
+        (PROVINCE, frozenset({Right.IMPORT})),
+        (Scope(agency="dpmptsp"), frozenset({Right.UNITS})),
+    ]
 
 
 def test_what_waits_is_sent_by_a_command(

@@ -55,7 +55,7 @@ def test_a_key_is_made_and_shown_until_it_is_put_away(
     app.date_input(key="key-until").set_value(date(2026, 12, 31))
     press(app, key_form.MAKE.id)
     (made,) = api_keys.listed(database, ADMIN, NOW)
-    assert (made.name, made.scope, made.rights) == ("Dasbor pimpinan", UNIT, {Right.RESULTS})
+    assert (made.name, made.scope, made.rights) == ("Dasbor pimpinan", UNIT, frozenset({Right.RESULTS}))
     # To the end of that day in Kaltim, which is eight hours ahead.
     assert made.expires_at == datetime(2026, 12, 31, 16, tzinfo=UTC)
     token = app.code[0].value
@@ -109,7 +109,7 @@ def test_a_webhook_is_made_tried_and_switched_off(
     app.text_input(key="webhook-address").set_value("https://dasbor.contoh.go.id/masuk")
     press(app, webhook_form.MAKE.id)
     (made,) = webhooks.listed(database, ADMIN)
-    assert (made.scope, made.events) == (Scope(agency="dpmptsp"), {News.RESULT})
+    assert (made.scope, made.events) == (Scope(agency="dpmptsp"), frozenset({News.RESULT}))
     assert app.code[0].value.startswith("whsec_")
     app.button(key="webhook-test-1").click().run()
     assert [one.delivery.event for one in sent.listed(database, ADMIN)] == ["webhook.test"]

@@ -331,3 +331,19 @@ def test_nothing_to_do_writes_nothing(database: Database, monkeypatch: pytest.Mo
     """It is asked four times a minute, on every server."""
     monkeypatch.setattr(database, "write", None)
     assert Office(database).send() == []
+
+
+def test_what_still_waits_for_a_webhook_that_is_off_is_not_sent(office: Office) -> None:
+    """Written by a transaction that had seen it on."""
+    office.told(AWAY)
+    announce(office)
+    office.database.write(lambda c: stored_webhooks.set_active(c, 1, active=False))
+    sent_to: list[str] = []
+
+    def post(address: str, *_: object) -> Outcome:
+        sent_to.append(address)
+        return Outcome("204")
+
+    assert office.send(post=post) == ["switched-off"]
+    assert sent_to == []
+    assert office.deliveries()[0].state is State.GIVEN_UP
