@@ -14,6 +14,7 @@ _UNREADABLE = Text(
     "Rahasia pada {path} tidak dapat dibaca: {detail}.", "The secret in {path} cannot be read: {detail}."
 )
 _EMPTY = Text("Berkas rahasia {path} kosong.", "The file of the secret, {path}, is empty.")
+_SHORT = Text("{name} harus sedikitnya {least} karakter.", "{name} must have at least {least} characters.")
 _OPEN = Text(
     "Rahasia pada {path} dapat dibaca orang lain di komputer ini. Jalankan: chmod 600 {path}.",
     "The secret in {path} can be read by others on this computer. Run: chmod 600 {path}.",
@@ -27,24 +28,30 @@ class Secret:
     name: str
     value: str | None = field(default=None, repr=False)
     file: Path | None = None
+    shortest: int = 1
 
     @classmethod
-    def of(cls, environ: Mapping[str, str], name: str) -> Secret | None:
+    def of(cls, environ: Mapping[str, str], name: str, shortest: int = 1) -> Secret | None:
         """What was set; None where nothing was. Raises: ValueError where both were."""
         value, file = environ.get(name), environ.get(f"{name}_FILE")
         if value and file:
             raise ValueError(f"set one of {name} and {name}_FILE")
         if not value and not file:
             return None
-        return cls(name, value or None, Path(file) if file else None)
+        return cls(name, value or None, Path(file) if file else None, shortest)
 
     def read(self) -> str:
-        """The secret. Raises: SettingError, as `read_private`, and `secret-unreadable` for an empty file."""
-        if self.value is not None:
-            return self.value
-        assert self.file is not None  # `of` asks for one of the two
-        if not (secret := read_private(self.file)):
-            raise SettingError("secret-unreadable", _EMPTY.format(path=self.file))
+        """The secret.
+
+        Raises: SettingError, as `read_private`; `secret-unreadable` for an empty file, `secret-short`.
+        """
+        secret = self.value
+        if secret is None:
+            assert self.file is not None  # `of` asks for one of the two
+            if not (secret := read_private(self.file)):
+                raise SettingError("secret-unreadable", _EMPTY.format(path=self.file))
+        if len(secret) < self.shortest:
+            raise SettingError("secret-short", _SHORT.format(name=self.name, least=self.shortest))
         return secret
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ _LOOKED_INTO = 6
 _LONGEST = 120
 #: Characters of a line of the contact.
 _LINE = 200
+_SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,9 @@ class Settings:
         public_url: the address citizens are sent to, without a / at its end; None takes that of each request.
         session_idle_minutes: how long somebody stays signed in without opening anything.
         session_hours: how long somebody stays signed in altogether.
+        deliver_seconds: how often the server looks for messages to webhooks; 0 leaves it to the command.
+        webhook_networks: networks inside to which messages may be sent as well.
+        webhook_key: secret of which those of webhooks are made; None keeps one in `webhook_key_file`.
         demo: whether people of the demonstration may sign in without a password, at this machine alone.
         oidc: the provider by which people may sign in; None without one.
         retention: how long personal data are kept.
@@ -109,6 +113,10 @@ class Settings:
     public_url: str | None
     session_idle_minutes: float
     session_hours: float
+    deliver_seconds: float
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...]
+    webhook_key: Secret | None
+    webhook_key_file: Path
     demo: bool
     oidc: Oidc | None
     retention: Retention
@@ -126,12 +134,17 @@ class Settings:
         for secret in (
             self.database,
             self.pseudonym_key,
+            self.webhook_key,
             None if self.oidc is None else self.oidc.client_secret,
         ):
             if secret is not None:
                 secret.read()
-        if self.pseudonym_key is None and self.pseudonym_key_file.exists():
-            read_private(self.pseudonym_key_file)
+        for made, file in (
+            (self.pseudonym_key is None, self.pseudonym_key_file),
+            (self.webhook_key is None, self.webhook_key_file),
+        ):
+            if made and file.exists():
+                read_private(file)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -146,6 +159,10 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=_address(environ.get("SURVEY_PUBLIC_URL")),
         session_idle_minutes=_between(environ, "SURVEY_SESSION_IDLE_MINUTES", "60", 5, 24 * 60),
         session_hours=_between(environ, "SURVEY_SESSION_HOURS", "12", 1, 31 * 24),
+        deliver_seconds=float(environ.get("SURVEY_DELIVER_SECONDS", "15")),
+        webhook_networks=_networks(environ, "SURVEY_WEBHOOK_NETWORKS"),
+        webhook_key=Secret.of(environ, "SURVEY_WEBHOOK_KEY", shortest=_SHORTEST_SECRET),
+        webhook_key_file=ROOT / "var" / "webhook.key",
         demo=environ.get("SURVEY_DEMO") == "1",
         oidc=_oidc(environ),
         retention=_retention(environ),
@@ -206,6 +223,16 @@ def _between(environ: Mapping[str, str], name: str, default: str, low: float, hi
     if not low <= number <= high:
         raise ValueError(f"{name} must be from {low} to {high}, and not {environ.get(name)!r}")
     return number
+
+
+def _networks(environ: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    given = [one.strip() for one in environ.get(name, "").split(",") if one.strip()]
+    try:
+        return tuple(ip_network(one) for one in given)
+    except ValueError:
+        raise ValueError(
+            f"{name} must look like 10.20.0.0/16,fd00::/8, and not like {environ[name]!r}"
+        ) from None
 
 
 def _oidc(environ: Mapping[str, str]) -> Oidc | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from survey_app import settings
+from survey_app.errors import SettingError
 from survey_app.services.accounts.sessions import SessionTimes
 from survey_app.services.process import runtime
 
@@ -75,3 +76,21 @@ def test_a_contact_that_is_no_line_of_its_kind_is_refused(name: str, value: str)
     whole = {"SURVEY_CONTACT_NAME": "Biro", "SURVEY_CONTACT_ADDRESS": "Jalan Gajah Mada 2"}
     with pytest.raises(ValueError, match=f"SURVEY_CONTACT_{name} must be one line"):
         settings.load({**whole, f"SURVEY_CONTACT_{name}": value})
+
+
+def test_networks_for_webhooks_are_written_as_networks() -> None:
+    assert settings.load({}).webhook_networks == ()
+    found = settings.load({"SURVEY_WEBHOOK_NETWORKS": "10.20.0.0/16, fd00::/8"}).webhook_networks
+    assert [str(network) for network in found] == ["10.20.0.0/16", "fd00::/8"]
+    for wrong in ("10.20.0.1/16", "here", "10.20.0.0/16;10.21.0.0/16"):
+        with pytest.raises(ValueError, match="SURVEY_WEBHOOK_NETWORKS must look like"):
+            settings.load({"SURVEY_WEBHOOK_NETWORKS": wrong})
+
+
+def test_a_short_secret_of_webhooks_is_refused() -> None:
+    assert settings.load({"SURVEY_WEBHOOK_KEY": ""}).webhook_key is None
+    right, short = (settings.load({"SURVEY_WEBHOOK_KEY": "k" * length}) for length in (32, 31))
+    assert right.webhook_key is not None
+    assert right.webhook_key.read() == "k" * 32
+    with pytest.raises(SettingError, match="secret-short"):
+        short.check_secrets()

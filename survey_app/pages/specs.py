@@ -16,6 +16,7 @@ from survey_app.pages.pengaturan import page as pengaturan
 from survey_app.pages.perbandingan import page as perbandingan
 from survey_app.pages.petugas import page as petugas
 from survey_app.pages.ringkasan import page as ringkasan
+from survey_app.pages.sambungan import page as sambungan
 from survey_app.pages.seberapa_yakin import page as seberapa_yakin
 from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
@@ -69,6 +70,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
     PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
     PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
+    PageSpec("sambungan", sambungan.TITLE, Action.CONNECT_PROGRAMS, sambungan.show),
     PageSpec("jejak-audit", jejak_audit.TITLE, Action.SEE_AUDIT, jejak_audit.show, reach=Reach.PROVINCE),
     PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )

@@ -9,6 +9,7 @@ from survey_app.services.places.audited import SYSTEM, Event
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.roles import Role
 from survey_app.text import Text
+from survey_app.wording.connection_words import EVENTS, RIGHTS
 from survey_app.wording.role_words import ROLES
 
 DONE: Mapping[str, Text] = MappingProxyType(
@@ -55,6 +56,13 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "accounts.people.end_sessions": Text("Mengakhiri sesi orang lain", "End sessions of somebody else"),
         "accounts.api_keys.make": Text("Membuat kunci API", "Make an API key"),
         "accounts.api_keys.revoke": Text("Mengakhiri kunci API", "End an API key"),
+        "delivery.sent.send_again": Text("Mengirim ulang pesan webhook", "Send a webhook's message again"),
+        "delivery.webhooks.end": Text("Mengakhiri webhook", "End a webhook"),
+        "delivery.webhooks.make": Text("Membuat webhook", "Make a webhook"),
+        "delivery.webhooks.set_active": Text(
+            "Mengaktifkan atau menonaktifkan webhook", "Switch a webhook on or off"
+        ),
+        "delivery.webhooks.send_test": Text("Menguji webhook", "Test a webhook"),
         "answers.queue_codes.issue": Text("Membuat kode antrean", "Issue queue codes"),
         "answers.queue_codes.require": Text("Mewajibkan kode antrean", "Require queue codes"),
         "answers.questionnaires.publish": Text("Menerbitkan kuesioner", "Publish a questionnaire"),
@@ -111,16 +119,21 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "code": Text("kode", "code"),
         "comments": Text("masukan", "comments"),
         "count": Text("jumlah", "count"),
+        "delivery_id": Text("nomor pengiriman", "delivery number"),
         "device_code": Text("kode anjungan", "kiosk code"),
         "devices": Text("penanda perangkat", "marks of devices"),
         "ended": Text("diakhiri", "ended"),
         "entries": Text("catatan", "entries"),
+        "events": Text("kejadian", "events"),
+        "expires_at": Text("berlaku sampai", "valid until"),
         "field_key": Text("kolom", "field"),
         "file": Text("berkas", "file"),
+        "host": Text("alamat", "address"),
         "hours": Text("jam layanan", "opening hours"),
         "import_id": Text("nomor berkas", "file number"),
         "index": Text("indeks", "index"),
         "instrument": Text("kuesioner", "questionnaire"),
+        "key_id": Text("nomor kunci", "key number"),
         "language": Text("bahasa", "language"),
         "link": Text("tautan", "link"),
         "login": Text("akun", "account"),
@@ -135,6 +148,7 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "replace": Text("mengganti", "replaces"),
         "report": Text("laporan", "report"),
         "required": Text("wajib", "required"),
+        "rights": Text("hak", "rights"),
         "role": Text("peran", "role"),
         "roles": Text("peran", "roles"),
         "schedule_id": Text("nomor jadwal", "schedule number"),
@@ -148,6 +162,7 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "valid_days": Text("masa berlaku (hari)", "days valid"),
         "valid_from": Text("berlaku sejak", "valid from"),
         "value": Text("nilai", "value"),
+        "webhook_id": Text("nomor webhook", "webhook number"),
         "way": Text("cara", "way"),
         "year": Text("tahun", "year"),
     }
@@ -155,6 +170,8 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
 #: Values that are words of the program, by the detail that has them.
 _VALUES: Mapping[tuple[str, str], Text] = MappingProxyType(
     {
+        **{("events", news): words for news, words in EVENTS.items()},
+        **{("rights", right.value): words for right, words in RIGHTS.items()},
         ("added", "passkey"): Text("kunci sandi", "passkey"),
         ("changed", "password"): Text("kata sandi", "password"),
         ("ended", "sessions"): Text("sesi lain", "other sessions"),

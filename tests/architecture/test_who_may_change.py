@@ -66,6 +66,8 @@ HELPERS = {
     "accounts.persons.may_give": "answers which roles",
     "accounts.persons.seen_by": "answers how an account looks to somebody",
     "accounts.persons.lies_within": "answers yes or no",
+    "accounts.api_keys.can_have": "answers yes or no",
+    "delivery.webhooks.required": "asks for others",
     "places.audited.write": "writes down what was done",
     "places.audited.note": "writes down what was done",
     "places.audited.refusals": "writes down what was refused",

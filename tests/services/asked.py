@@ -9,6 +9,7 @@ from pathlib import Path
 
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
+from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
 from survey_app.services.follow_up import plans
 from survey_app.services.imports import withdrawing
@@ -122,6 +123,8 @@ ASKED = {
     "accounts.people.sessions_of": Asked(
         lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
     ),
+    "delivery.webhooks.listed": Asked(webhooks.listed, MANAGERS, narrows=True),
+    "delivery.sent.listed": Asked(sent.listed, MANAGERS, narrows=True),
     "answers.queue_codes.states": Asked(_codes, MANAGERS, narrows=True),
     "places.audit_log.page": Asked(lambda d, acting: audit_log.page(d, acting, Wanted()), AUDITORS, PROVINCE),
     "places.audit_log.everything": Asked(

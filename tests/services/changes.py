@@ -6,15 +6,14 @@ import csv
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.accounts import api_keys, people, sessions
-from survey_app.services.accounts.api_keys import Right
+from survey_app.services.accounts import people, sessions
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
@@ -42,6 +41,7 @@ from survey_app.services.voices import auditing, reading
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
+from tests.services import connection_changes
 from tests.staff import KEY, staff, write_staff
 from tests.submissions import KEYS
 
@@ -49,7 +49,6 @@ NAME, CODE = "Kabupaten Sekadau", "sekadau"
 AGENCY, UNIT = Scope(agency="kabupaten-sekadau"), Scope(unit=CODE)
 SERVICE = DEFAULT_SERVICE[0]
 NOW = samples.MADE_AT
-KEY_ENDS = NOW + timedelta(days=30)
 PERIOD, YEAR = Period.parse("2019-S1"), Period.parse("2019")
 HOURS = Hours(date(2019, 1, 1), ((time(8), time(16)),) * 5 + (None, None))
 ACTION = Action(
@@ -85,7 +84,7 @@ def prepare(database: Database) -> None:
     report_texts.save(database, ADMIN, result(database), "id", "saran", "Tambah loket.", NOW)
     _judge(database, ADMIN)
     _people(database)
-    api_keys.make(database, ADMIN, "lama", UNIT, {Right.RESULTS}, KEY_ENDS, NOW)
+    connection_changes.prepare(database)
     # As it was stored before comments were redacted at intake.
     raw = sa.text("UPDATE response SET comment = 'WA 081234567890' WHERE comment = 'Baik'")
     database.write(lambda connection: connection.execute(raw))
@@ -298,10 +297,7 @@ CHANGES = {
     "accounts.people.activate": Change(
         lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
-    "accounts.api_keys.make": Change(
-        lambda d, acting: api_keys.make(d, acting, "dasbor", UNIT, {Right.RESULTS}, KEY_ENDS, NOW), MANAGERS
-    ),
-    "accounts.api_keys.revoke": Change(lambda d, acting: api_keys.revoke(d, acting, 1, NOW), MANAGERS),
+    **{name: Change(attempt, MANAGERS) for name, attempt in connection_changes.ATTEMPTS.items()},
     "accounts.people.end_sessions": Change(
         lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),

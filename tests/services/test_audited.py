@@ -39,7 +39,6 @@ TOGETHER = {
 #: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is
 #: that of the role given.
 BY_NUMBER = {
-    "accounts.api_keys.revoke",
     "imports.withdrawing.withdraw",
     "schedules.ordered.set_active",
     "kiosks.devices.create_repairing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,10 @@ import sqlalchemy as sa
 
 from analytics.period import Period
 from survey_app.errors import StorageError
+from survey_app.services.delivery import sent
+from survey_app.services.delivery.posting import Outcome
+from survey_app.services.delivery.sender import KEPT as SENT_KEPT
+from survey_app.services.delivery.sender import Sender
 from survey_app.services.ikm import calibration, rebuilding, results
 from survey_app.services.imports import importing
 from survey_app.services.ip_asn import staff_sums
@@ -20,11 +24,11 @@ from survey_app.services.places.acting import ADMIN
 from survey_app.services.retention import thinning
 from survey_app.services.schedules import ordered, runs
 from survey_app.settings import Retention
-from survey_app.storage.database import create_engine, open_database
+from survey_app.storage.database import Database, create_engine, open_database
 from survey_app.storage.emptying import Kind
 from tests.services import changes
 from tests.services.changes import NOW
-from tests.staff import import_staff, staff
+from tests.staff import KEY, import_staff, staff
 from tests.submissions import KEYS
 
 GUIDE = Path(__file__).parents[2] / "docs/panduan/cadangan.md"
@@ -73,6 +77,9 @@ FIRST = [
     "voices.auditing.take_back",
     "voices.auditing.judge",
     "imports.withdrawing.withdraw",
+    "delivery.sent.send_again",
+    "delivery.webhooks.send_test",
+    "delivery.webhooks.set_active",
 ]
 #: After these the unit takes no more of what the others do.
 LAST = [
@@ -100,6 +107,10 @@ def test_a_server_with_the_rights_of_the_guide_does_all_there_is_to_do(server: s
     devices.heartbeat(database, kiosk, devices.Pulse(0, 0, "1", NOW), NOW)
     ordered.plan(database, NOW)
     assert runs.Maker(database, lambda: NOW, lambda *_: b"%PDF", tmp_path, 1).make_next() is not None
+    assert list(_sender(database, NOW).send_due())
+    _sender(database, NOW + 2 * SENT_KEPT).send_due().close()
+    assert list(_sender(database, NOW + 2 * SENT_KEPT).send_due()) == []
+    assert sent.listed(database, ADMIN) == []
     results.refresh(database)
     rebuilding.rebuild(database)
     staff_sums.rebuild(database)
@@ -107,6 +118,11 @@ def test_a_server_with_the_rights_of_the_guide_does_all_there_is_to_do(server: s
     for name in LAST:
         changes.CHANGES[name].attempt(database, ADMIN)
     database.close()
+
+
+def _sender(database: Database, now: datetime) -> Sender:
+    """Whose messages are all taken."""
+    return Sender(database=database, clock=lambda: now, key=lambda: KEY, post=lambda *_: Outcome("204"))
 
 
 @pytest.mark.parametrize("table", KEPT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,18 +10,15 @@ import streamlit as st
 from survey_app.errors import Refused
 from survey_app.services.accounts import people
 from survey_app.services.accounts.people import Held
-from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting, Role
-from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.scope import Scope
 from survey_app.storage.database import Database
 from survey_app.text import Text
+from survey_app.ui.place_choice import CHOOSE, PlaceChoice
 from survey_app.ui.words import said_anew, say
-from survey_app.wording.role_words import ROLES, place_words
+from survey_app.wording.role_words import ROLES
 
 ROLE = Text("Peran", "Role")
-PLACE = Text("Berlaku untuk", "For")
-CHOOSE = Text("Pilih", "Choose")
 CHOOSE_BOTH = Text("Pilih peran dan tempatnya terlebih dahulu.", "Choose the role and its place first.")
 
 
@@ -30,57 +27,28 @@ class Places:
     """What somebody may give, and the names of places by which all roles are told."""
 
     roles: Sequence[Role]
-    scopes: Mapping[str, Scope]
-    entries: Sequence[UnitEntry]
-    agencies: Mapping[str, str]
+    places: PlaceChoice
 
     @classmethod
     def of(cls, database: Database, acting: Acting) -> Places:
-        """The own scope first, then the agencies and units in it."""
-        entries = catalogue.list_units(database, PROVINCE)
-        agencies = {agency.code: agency.name for agency in catalogue.list_agencies(database)}
-        scopes = {"": PROVINCE} if acting.scope == PROVINCE else {}
-        scopes |= {
-            f"agency {code}": Scope(agency=code) for code in agencies if acting.scope.agency in (None, code)
-        }
-        scopes |= {f"unit {e.unit.code}": Scope(unit=e.unit.code) for e in entries if acting.scope.covers(e)}
         may = people.may_give(acting)
-        return cls([role for role in ROLES if role in may], scopes, entries, agencies)
-
-    def name(self, scope: Scope) -> str:
-        """What a place is called; an agency without a unit has a name as well."""
-        if scope.unit is None and (name := self.agencies.get(scope.agency or "")):
-            return name
-        return say(place_words(scope, self.entries))
+        return cls([role for role in ROLES if role in may], PlaceChoice.of(database, acting))
 
     def tell(self, given: Held) -> str:
         """A role at its place."""
-        return f"{say(ROLES[given.role])}, {self.name(given.scope)}"
+        return f"{say(ROLES[given.role])}, {self.places.name(given.scope)}"
 
     def choose(self, key: str) -> tuple[Role | None, Scope | None]:
-        """Two lists: the role, and its place.
-
-        Nothing is chosen beforehand: the first of both is the whole province, and nobody gets that by an
-        oversight.
-        """
+        """Two lists: the role, and its place. Nothing is chosen beforehand where there are several."""
         role = st.selectbox(
             say(ROLE),
             self.roles,
-            _only(self.roles),
+            0 if len(self.roles) == 1 else None,
             format_func=lambda r: say(ROLES[r]),
             key=said_anew(f"{key}-role"),
             placeholder=say(CHOOSE),
         )
-        codes = list(self.scopes)
-        place = st.selectbox(
-            say(PLACE),
-            codes,
-            _only(codes),
-            format_func=lambda code: self.name(self.scopes[code]),
-            key=said_anew(f"{key}-place"),
-            placeholder=say(CHOOSE),
-        )
-        return role, None if place is None else self.scopes[place]
+        return role, self.places.choose(f"{key}-place")
 
 
 def chosen(choice: tuple[Role | None, Scope | None]) -> tuple[Role, Scope]:
@@ -89,7 +57,3 @@ def chosen(choice: tuple[Role | None, Scope | None]) -> tuple[Role, Scope]:
     if role is None or scope is None:
         raise Refused("input-refused", CHOOSE_BOTH)
     return role, scope
-
-
-def _only(choices: Sequence[object]) -> int | None:
-    return 0 if len(choices) == 1 else None

@@ -26,7 +26,7 @@ from survey_app.reports import exports
 from survey_app.services.ikm.calibration import Nightly
 from survey_app.services.ip_asn import overview, staff_sums
 from survey_app.services.places.scope import PROVINCE
-from survey_app.services.process import background, demo_door, runtime
+from survey_app.services.process import background, delivering, demo_door, runtime
 from survey_app.services.retention.thinning import thin
 from survey_app.storage.database import Database
 from survey_app.web import first_link
@@ -62,6 +62,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     async with (
         background.refreshing(runtime.database, found.refresh_seconds),
         background.repeating("making due reports", make_due_reports, found.schedule_seconds),
+        background.repeating("sending messages", delivering.send_due, found.deliver_seconds),
         background.repeating("calibrating", Nightly(runtime.database, runtime.now), _NIGHTLY_SECONDS),
         background.repeating(
             "emptying personal data",

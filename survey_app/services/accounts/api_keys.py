@@ -15,7 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from survey_app.errors import NotFound, Problem, Refused, Unavailable
-from survey_app.services.accounts import names, tokens
+from survey_app.services.accounts import key_standing, names, tokens
+from survey_app.services.accounts.key_standing import State, scope_of
 from survey_app.services.accounts.persons import lies_within
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
@@ -69,14 +70,22 @@ _BAD_END = Text(
     "Kunci berlaku paling lama {days} hari, dan berakhir setelah hari ini.",
     "A key is valid for at most {days} days, and ends after today.",
 )
+_NOT_OF_THE_ROLE = Text(
+    "Peran Anda tidak memiliki hak {right}, sehingga kunci Anda juga tidak.",
+    "Your role does not have the right {right}, so a key of yours cannot have it.",
+)
+_OF_DEMO = Text(
+    "Akun contoh tidak dapat membuat kunci. Buat akun petugas dahulu.",
+    "A sample account cannot make keys. Create a staff account first.",
+)
 _BAD_NAME = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApiKey:
-    """A key as people see it. `id` names it and opens nothing; `maker` is a login, None of the server's own.
+    """A key as people see it; `id` names it and opens nothing.
 
-    `works` is False of one that was ended, is over, or whose maker could not make it any more.
+    `maker` is a login, None of the server's own.
     """
 
     id: int
@@ -89,7 +98,11 @@ class ApiKey:
     expires_at: datetime
     revoked_at: datetime | None
     used_at: datetime | None
-    works: bool
+    state: State
+
+    @property
+    def works(self) -> bool:
+        return self.state is State.WORKS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,16 +126,20 @@ def make(
     """Make a key for a place inside the own one, and give its token, which nobody sees again.
 
     Raises:
-        Refused: `role-refused`, `scope-refused`; `input-refused` with every problem.
+        Refused: `role-refused`, `scope-refused`, `demo-account`; `input-refused` with every problem.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
     place = _placed(database, acting, scope)
+    _refuse_sample(database, acting)
     shown = name.strip()
     problems = []
     if not (0 < len(shown) <= names.NAME_MAX and shown.isprintable()):
         problems.append(Problem("name-length", "name", _BAD_NAME.format(limit=names.NAME_MAX)))
     if not rights:
         problems.append(Problem("no-rights", "rights", _WITHOUT_RIGHTS))
+    for right in sorted(rights):
+        if not can_have(acting, right):
+            problems.append(Problem("right-not-yours", "rights", _NOT_OF_THE_ROLE.format(right=right.value)))
     if not now < expires_at <= now + LONGEST:
         problems.append(Problem("key-end", "expires_at", _BAD_END.format(days=LONGEST.days)))
     if problems:
@@ -143,13 +160,25 @@ def make(
     return token
 
 
+def can_have(acting: Acting, right: Right) -> bool:
+    """Whether a key of somebody could do anything by a right; how much, the role goes on to say."""
+    return any(acting.may(action) for action in RIGHTS[right])
+
+
 def _named(database: Database, given: Given) -> object:
     with database.read() as connection:
         stored = api_keys.by_id(connection, given["key_id"])
     return None if stored is None else {"name": stored.name, "rights": stored.rights}
 
 
-@audited(Action.CONNECT_PROGRAMS, "key_id", before=_named)
+def _where(given: Given) -> Scope:
+    database: Database = given["database"]
+    with database.read() as connection:
+        stored = api_keys.by_id(connection, given["key_id"])
+    return PROVINCE if stored is None else scope_of(stored)
+
+
+@audited(Action.CONNECT_PROGRAMS, "key_id", place=_where, before=_named)
 def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> None:
     """End a key at once, whoever made it.
 
@@ -164,7 +193,7 @@ def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> No
         stored = api_keys.by_id(connection, key_id)
         if stored is None:
             raise NotFound("key-unknown", KEY_UNKNOWN)
-        if not lies_within(acting, _scope(stored), places):
+        if not lies_within(acting, scope_of(stored), places):
             raise Refused("scope-refused", NOT_YOURS.format(place=stored.name))
         api_keys.revoke(connection, key_id, now)
 
@@ -176,7 +205,7 @@ def listed(database: Database, acting: Acting, now: datetime) -> list[ApiKey]:
     acting.require_action(Action.CONNECT_PROGRAMS)
     places = _agencies_of_units(database)
     with database.read() as connection:
-        mine = [k for k in api_keys.listed(connection) if lies_within(acting, _scope(k), places)]
+        mine = [k for k in api_keys.listed(connection) if lies_within(acting, scope_of(k), places)]
         return [_shown(connection, stored, places, now) for stored in mine]
 
 
@@ -190,7 +219,7 @@ def authenticate(database: Database, token: str, now: datetime) -> Caller | None
         return None
     places = _agencies_of_units(database) if stored.unit else {}
     with database.look() as connection:
-        if not _works(connection, stored, places, now):
+        if key_standing.state_of(connection, stored, places, now) is not State.WORKS:
             return None
     if stored.used_at is None or now - stored.used_at >= _USED_STEP:
         with suppress(Unavailable):  # a database that is read only answers all the same
@@ -198,7 +227,7 @@ def authenticate(database: Database, token: str, now: datetime) -> Caller | None
     rights = _rights(stored)
     only = frozenset().union(*(RIGHTS[right] for right in rights))
     by = f"API: {stored.name}"
-    return Caller(key=stored.id, acting=Acting(Role(stored.role), _scope(stored), by=by, only=only))
+    return Caller(key=stored.id, acting=Acting(Role(stored.role), scope_of(stored), by=by, only=only))
 
 
 def _shown(connection: Connection, stored: StoredKey, places: Mapping[str, str], now: datetime) -> ApiKey:
@@ -207,35 +236,24 @@ def _shown(connection: Connection, stored: StoredKey, places: Mapping[str, str],
         id=stored.id,
         name=stored.name,
         role=Role(stored.role),
-        scope=_scope(stored),
+        scope=scope_of(stored),
         rights=_rights(stored),
         made_at=stored.made_at,
         maker=None if maker is None else maker.login,
         expires_at=stored.expires_at,
         revoked_at=stored.revoked_at,
         used_at=stored.used_at,
-        works=_works(connection, stored, places, now),
+        state=key_standing.state_of(connection, stored, places, now),
     )
 
 
-def _works(connection: Connection, stored: StoredKey, places: Mapping[str, str], now: datetime) -> bool:
-    if stored.revoked_at is not None or now >= stored.expires_at:
-        return False
-    if stored.made_by is None:
-        return True
-    maker = accounts.by_id(connection, stored.made_by)
-    return (
-        maker is not None
-        and maker.active
-        and not maker.demo
-        and any(
-            role.role == stored.role
-            and lies_within(
-                Acting(Role(role.role), Scope(role.agency or None, role.unit or None)), _scope(stored), places
-            )
-            for role in accounts.roles_of(connection, maker.id)
-        )
-    )
+def _refuse_sample(database: Database, acting: Acting) -> None:
+    if acting.account is None:
+        return
+    with database.read() as connection:
+        maker = accounts.by_id(connection, acting.account)
+    if maker is not None and maker.demo:
+        raise Refused("demo-account", _OF_DEMO)
 
 
 def _placed(database: Database, acting: Acting, scope: Scope) -> Scope:
@@ -247,10 +265,6 @@ def _placed(database: Database, acting: Acting, scope: Scope) -> Scope:
     agency = None if scope.agency is None else catalogue.find_agency(database, scope.agency).code
     acting.require_whole(agency, Action.CONNECT_PROGRAMS)
     return Scope(agency=agency)
-
-
-def _scope(stored: StoredKey) -> Scope:
-    return Scope(stored.agency or None, stored.unit or None)
 
 
 def _rights(stored: StoredKey) -> frozenset[Right]:

@@ -13,4 +13,4 @@ def new_token() -> str:
 
 def hashed(token: str) -> str:
     """What the database keeps of a token: a plain hash is enough, as nobody can try 2^256 of them."""
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,6 +10,7 @@ from functools import cache
 
 from survey_app import settings
 from survey_app.services.accounts.sessions import SessionTimes
+from survey_app.services.files import key_file
 from survey_app.services.ip_asn.pseudonyms import load_key
 from survey_app.services.places import clock
 from survey_app.storage.database import Database, open_database
@@ -39,6 +40,13 @@ def pseudonym_key() -> bytes:
     config = settings.load()
     set_by_operator = None if config.pseudonym_key is None else config.pseudonym_key.read()
     return load_key(set_by_operator, config.pseudonym_key_file)
+
+
+def webhook_key() -> bytes:
+    """The secret of which those of webhooks are made. Raises: SettingError, StorageError."""
+    config = settings.load()
+    set_by_operator = None if config.webhook_key is None else config.webhook_key.read()
+    return key_file.load_key(set_by_operator, config.webhook_key_file, "webhook-key")
 
 
 def today(time_zone: str | None = None) -> date:

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from analytics import Period
 from survey_app.errors import NotFound
+from survey_app.services.delivery import events
+from survey_app.services.delivery.events import News
 from survey_app.services.places import clock
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import audited
@@ -17,7 +19,7 @@ from survey_app.services.publishing.fingerprint import check_unchanged, fingerpr
 from survey_app.services.publishing.recap import Recap
 from survey_app.services.publishing.soundness import dated
 from survey_app.storage import recap_publications
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.publications import StoredPublication
 from survey_app.storage.recap_publications import RecapHeading
 from survey_app.text import Text
@@ -50,12 +52,15 @@ def publish(
     publishable.check(recap.period, sum(unit.score.n for unit in units), zones, now, running=running)
     written = recap_snapshot.dump(recap)
     code, period, moment = _code(recap), str(recap.period), now.replace(microsecond=0)
-    stored = database.write(
-        lambda connection: recap_publications.append(
-            connection, code, period, moment, written, fingerprint(written)
-        )
-    )
-    return _publication(stored)
+
+    def job(connection: Connection) -> StoredPublication:
+        stored = recap_publications.append(connection, code, period, moment, written, fingerprint(written))
+        what = {"agency": code or None, "period": period, "version": stored.version}
+        path = f"/api/v1/results/{f'agencies/{code}' if code else 'province'}"
+        events.announce(connection, News.RECAP, Scope(code or None), {**what, "path": path}, now)
+        return stored
+
+    return _publication(database.write(job))
 
 
 def fingerprint_of(recap: Recap) -> str:

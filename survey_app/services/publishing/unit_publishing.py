@@ -12,6 +12,8 @@ from datetime import datetime
 from analytics import Period
 from analytics.ikm import IntArray, Moments
 from survey_app.errors import Conflict, NotFound
+from survey_app.services.delivery import events
+from survey_app.services.delivery.events import News
 from survey_app.services.follow_up import effect
 from survey_app.services.ikm import respondents, targets
 from survey_app.services.ikm.results import UnitResult
@@ -26,7 +28,7 @@ from survey_app.services.publishing.snapshot import Passages, Rewritten, Snapsho
 from survey_app.services.publishing.soundness import dated
 from survey_app.services.voices.comment_groups import CommentGroup
 from survey_app.storage import publications
-from survey_app.storage.database import Database
+from survey_app.storage.database import Connection, Database
 from survey_app.storage.publications import Heading, StoredPublication
 from survey_app.text import Text
 
@@ -95,13 +97,17 @@ def publish(
             goal=goal,
         )
     )
-    unit_id, period, moment = result.entry.unit.id, str(result.period), now.replace(microsecond=0)
-    stored = database.write(
-        lambda connection: publications.append(
-            connection, unit_id, period, moment, written, fingerprint(written)
-        )
-    )
-    return _publication(stored)
+    unit, period, moment = result.entry.unit, str(result.period), now.replace(microsecond=0)
+
+    def job(connection: Connection) -> StoredPublication:
+        stored = publications.append(connection, unit.id, period, moment, written, fingerprint(written))
+        what = {"unit": unit.code, "period": period, "version": stored.version}
+        path = f"/api/v1/results/units/{unit.code}/{period}"
+        where = Scope(result.entry.agency.code, unit.code)
+        events.announce(connection, News.RESULT, where, {**what, "path": path}, now)
+        return stored
+
+    return _publication(database.write(job))
 
 
 def published(

@@ -96,6 +96,13 @@ def scope(schedule: Schedule) -> Scope:
     return Scope(schedule.agency, schedule.unit)
 
 
+def placed(database: Database, scope: Scope) -> Scope:
+    """The same place by all its codes: of a unit its agency's too."""
+    if scope.unit is None:
+        return scope
+    return Scope(catalogue.find_unit(database, scope.unit, PROVINCE).agency.code, scope.unit)
+
+
 def due_periods(schedule: Schedule, entries: Sequence[UnitEntry], now: datetime) -> list[Period]:
     """Periods of the schedule that are over at `now` wherever its units are, the oldest first.
 

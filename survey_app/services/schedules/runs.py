@@ -19,6 +19,8 @@ from pathlib import Path
 
 from analytics import Period
 from survey_app.errors import AppError, ReportError
+from survey_app.services.delivery import events
+from survey_app.services.delivery.events import News
 from survey_app.services.places import audited, catalogue
 from survey_app.services.places import clock as server_clock
 from survey_app.services.places.acting import Acting
@@ -142,7 +144,7 @@ class Maker:
         order = Order(scope, held.period, schedule.language, self.clock(), schedule.report)
         try:
             content = self.render(self.database, order)
-            self._keep(held, file_name(order), content)
+            self._keep(held, order, content)
         except Exception as error:  # noqa: BLE001  # whatever went wrong is shown, and tried again later
             _log.exception("the report %s was not made", file_name(order))
             words = _words(error)
@@ -150,14 +152,22 @@ class Maker:
             again = self.clock() + wait
             self.database.write(lambda c: storage.set_failed(c, held, words, again))
 
-    def _keep(self, held: Run, name: str, content: bytes) -> None:
-        """Put the report in place and end the claim, both or neither; nothing if the claim was lost."""
+    def _keep(self, held: Run, order: Order, content: bytes) -> None:
+        """Put the report in place, end the claim and announce it, all or none; none if the claim was lost."""
+        name, where = file_name(order), ordered.placed(self.database, order.scope)
         target, digest, now = self.folder / name, hashlib.sha256(content).hexdigest(), self.clock()
         written = _write_beside(target, content)
+
+        def job(connection: Connection) -> bool:
+            # The file comes last: nothing after it may fail.
+            def place() -> None:
+                events.announce(connection, News.REPORT, where, _told(held, order), now)
+                written.replace(target)
+
+            return storage.set_made(connection, held, now, digest, name, place)
+
         try:
-            mine = self.database.write(
-                lambda c: storage.set_made(c, held, now, digest, name, lambda: written.replace(target))
-            )
+            mine = self.database.write(job)
         finally:
             written.unlink(missing_ok=True)
         if not mine:
@@ -208,6 +218,17 @@ def _write_beside(target: Path, content: bytes) -> Path:
         written.unlink()
         raise
     return written
+
+
+def _told(held: Run, order: Order) -> dict[str, object]:
+    return {
+        "report": order.report.value,
+        "agency": order.scope.agency,
+        "unit": order.scope.unit,
+        "period": str(order.period),
+        "language": order.language,
+        "path": f"/api/v1/reports/{held.id}",
+    }
 
 
 def _words(error: Exception) -> str:

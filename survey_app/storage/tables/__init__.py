@@ -31,6 +31,7 @@ from survey_app.storage.tables.api_keys import api_key
 from survey_app.storage.tables.audit import audit
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
+from survey_app.storage.tables.deliveries import outbox, webhook
 from survey_app.storage.tables.judgements import comment_judgement
 from survey_app.storage.tables.kiosks import device, pairing
 from survey_app.storage.tables.places import (
@@ -83,6 +84,7 @@ __all__ = [
     "oidc_request",
     "one_time_link",
     "opening_hours",
+    "outbox",
     "pairing",
     "paper_sheet",
     "passkey",
@@ -107,4 +109,5 @@ __all__ = [
     "unit_past",
     "users_by_profile",
     "volume",
+    "webhook",
 ]

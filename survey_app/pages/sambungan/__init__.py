@@ -1,0 +1,1 @@
+"""Sambungan: keys of other programs, and what they are told."""

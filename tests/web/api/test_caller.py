@@ -1,0 +1,129 @@
+"""Which program stands behind a request to /api/v1, and how much one may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from fastapi import APIRouter
+from starlette.testclient import TestClient
+
+from survey_app import settings
+from survey_app.services.accounts import api_keys
+from survey_app.services.accounts.api_keys import Right
+from survey_app.services.disclosure import public_results
+from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
+from survey_app.storage.database import Database, open_database
+from survey_app.web.api.caller import PER_KEY, ByKey
+from survey_app.web.api.v1 import api_v1
+from survey_app.web.kept import Kept
+from survey_app.web.pace import Pace
+from survey_app.web.site import Site
+from tests.submissions import NOW
+
+UNIT = Scope(unit="ptsp")
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    """Who may ask does not depend on the kind of database: one is enough."""
+    opened = open_database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+class At:
+    """A clock that a test moves."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> At:
+    return At()
+
+
+@pytest.fixture
+def client(database: Database, unit: UnitEntry, clock: At) -> Iterator[TestClient]:
+    """The API with one operation more, which says who asks."""
+    kept = Kept(lambda: public_results.published_so_far(database), clock)
+    # Wide for the address, so that a key meets its own limit.
+    site = Site(
+        database=lambda: database,
+        clock=clock,
+        pace=Pace.of(100),
+        kept=kept,
+        public_url=None,
+        retention=settings.load({}).retention,
+        contact=None,
+    )
+    app = api_v1(site, 1)
+    router = APIRouter()
+
+    @router.get("/me")
+    def me(acting: ByKey) -> dict[str, str | None]:
+        return {"by": acting.by, "role": acting.role, "unit": acting.scope.unit}
+
+    app.include_router(router)
+    with TestClient(app) as opened:
+        yield opened
+
+
+def key(database: Database, name: str = "dasbor") -> dict[str, str]:
+    ends = NOW + timedelta(days=1)
+    token = api_keys.make(database, ADMIN, name, UNIT, {Right.RESULTS}, ends, NOW)
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_a_key_says_who_asks(client: TestClient, database: Database) -> None:
+    answered = client.get("/me", headers=key(database))
+    assert answered.json() == {"by": "API: dasbor", "role": "admin", "unit": "ptsp"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": "Bearer survei_x"},
+        {"Authorization": "Bearer "},
+        {"Authorization": "Basic dTpw"},
+        {"Authorization": "survei_x"},
+        {"Authorization": b"Bearer survei_\xff\xfe"},
+    ],
+)
+def test_without_a_key_that_works_nobody_is_answered(client: TestClient, headers: dict[str, str]) -> None:
+    answered = client.get("/me", headers=headers)
+    assert answered.status_code == 401
+    assert answered.headers["www-authenticate"] == "Bearer"
+    assert answered.headers["content-type"] == "application/problem+json"
+    assert answered.json()["code"] == "key-missing"
+
+
+def test_a_key_that_was_ended_or_is_over_is_refused(
+    client: TestClient, database: Database, clock: At
+) -> None:
+    first, second = key(database), key(database)
+    api_keys.revoke(database, ADMIN, 1, NOW)
+    assert [client.get("/me", headers=h).status_code for h in (first, second)] == [401, 200]
+    clock.now += timedelta(days=1)
+    assert client.get("/me", headers=second).status_code == 401
+
+
+def test_each_key_has_its_own_limit_and_is_told_how_long_to_wait(
+    client: TestClient, database: Database, clock: At
+) -> None:
+    busy, other = key(database), key(database, "lain")
+    answers = [client.get("/me", headers=busy).status_code for _ in range(PER_KEY.burst)]
+    assert set(answers) == {200}
+    late = client.get("/me", headers=busy)
+    assert (late.status_code, late.headers["retry-after"]) == (429, "1")
+    assert late.json()["code"] == "too-many"
+    assert client.get("/me", headers=other).status_code == 200
+    clock.now += timedelta(seconds=int(late.headers["retry-after"]))
+    assert client.get("/me", headers=busy).status_code == 200
