@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from survey_app import settings
 from survey_app.services.disclosure import public_results
@@ -87,7 +89,7 @@ def routes(
         _single("/keluar", sign_out(door), account_error, strict, ["POST"]),
         _single("/akun", account(door), account_error, strict, ["GET", "POST"]),
         _single("/tautan", _nothing, account_error, strict),
-        Mount("/tautan", application(link_routes(door), account_error), middleware=strict),
+        _below("/tautan", application(link_routes(door), account_error), middleware=strict),
         _single("/healthz", healthz(site), json_error, outer),
         _single("/sw.js", worker_script, json_error, outer),
         _single("/s", _nothing, page_error, outer),
@@ -97,16 +99,23 @@ def routes(
         _single("/hasil.json", public_index_json(site), public_error, outer),
         _single("/data-pribadi", personal_page(site), public_error, outer),
         _single("/api", _nothing, json_error, outer),
-        Mount("/s", application(form_routes(site), page_error), middleware=outer),
-        Mount("/k", application(kiosk_routes(site), page_error), middleware=outer),
-        Mount("/hasil", application(public_routes(site), public_error), middleware=outer),
-        Mount(
+        _below("/s", application(form_routes(site), page_error), middleware=outer),
+        _below("/k", application(kiosk_routes(site), page_error), middleware=outer),
+        _below("/hasil", application(public_routes(site), public_error), middleware=outer),
+        _below(
             "/api/v1",
             api_v1(site, found.limit_factor),
             middleware=[Middleware(HeadAsGet), *outer, Middleware(TooLargeAsProblem)],
         ),
-        Mount("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
+        _below("/api", application([*device_routes(site), *api_routes(site)], json_error), middleware=outer),
     ]
+
+
+def _below(path: str, app: ASGIApp, middleware: Sequence[Middleware]) -> Mount:
+    """All that begins with `path`, line breaks too: else what stands outside would answer, in its form."""
+    mount = Mount(path, app, middleware=middleware)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def _single(

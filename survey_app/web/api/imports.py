@@ -30,9 +30,9 @@ from survey_app.services.places.acting import Acting
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
-from survey_app.web.api.parameters import both
+from survey_app.web.api.parameters import Code, PeriodText, both
 from survey_app.web.api.problems import OneProblem, Words
-from survey_app.web.api.written import RowNumber, Written, WrittenPeriod
+from survey_app.web.api.written import RowNumber, Written
 from survey_app.web.same_origin import is_cross_site
 from survey_app.web.site import Site
 
@@ -50,8 +50,8 @@ class ImportTerms(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    unit: Annotated[Written, Field(description="Code of the unit.")]
-    period: WrittenPeriod
+    unit: Annotated[Code, Field(description="Code of the unit.")]
+    period: PeriodText
     order: Annotated[Order | None, Field(description="What U8 and U9 hold.")] = None
     dates: Annotated[Dates | None, Field(description="What stands first in 3/4/2024.")] = None
     scale: Annotated[Written | None, Field(description="Of the scores: 1-4, 0-3 or 25-100.")] = None
@@ -140,7 +140,7 @@ async def import_file(request: Request, site: SiteHere, acting: ByKey, heavy: He
     responses=problems.responses(401, 403, 404, 422, 429, 503),
     summary=both("Berkas jawaban sebuah unit", "Files of answers of a unit"),
 )
-def list_imports(site: SiteHere, acting: ByKey, unit: Written) -> list[ImportShown]:
+def list_imports(site: SiteHere, acting: ByKey, unit: Code) -> list[ImportShown]:
     """The files that were imported for a unit, the newest first."""
     found = withdrawing.listed(site.database(), acting, unit)
     return [ImportShown.model_validate({**vars(one), "state": one.state.value}) for one in found]

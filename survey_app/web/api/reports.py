@@ -25,8 +25,8 @@ from survey_app.text import Text
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
-from survey_app.web.api.parameters import both
-from survey_app.web.api.written import RowNumber, WrittenPeriod
+from survey_app.web.api.parameters import PeriodPath, both
+from survey_app.web.api.written import RowNumber
 from survey_app.web.site import Site
 
 router = APIRouter(prefix="/reports", tags=["reports"])
@@ -96,7 +96,7 @@ def download_report(site: SiteHere, acting: ByKey, number: RowNumber) -> Respons
     summary=both("Buat laporan sekarang", "Make a report now"),
 )
 async def make_report(
-    site: SiteHere, acting: ByKey, heavy: HeavyHere, schedule: RowNumber, period: WrittenPeriod
+    site: SiteHere, acting: ByKey, heavy: HeavyHere, schedule: RowNumber, period: PeriodPath
 ) -> ReportShown:
     """Make a due report now, or a made one anew; `status` says what became of it."""
     async with heavy.place():

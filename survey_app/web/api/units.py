@@ -17,8 +17,8 @@ from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
-from survey_app.web.api.parameters import both
-from survey_app.web.api.written import Written, WrittenPeriod
+from survey_app.web.api.parameters import Code, PeriodPath, UnitPath, both
+from survey_app.web.api.written import Written
 
 router = APIRouter(tags=["units"])
 _CREATING = problems.responses(401, 403, 404, 409, 413, 422, 429, 503)
@@ -33,15 +33,15 @@ class _Body(BaseModel):
 class NewAgency(_Body):
     """An agency to create."""
 
-    code: Written
+    code: Code
     name: Written
 
 
 class NewUnit(_Body):
     """A unit to create, with its first service."""
 
-    agency: Annotated[Written, Field(description="Code of the agency.")]
-    code: Written
+    agency: Annotated[Code, Field(description="Code of the agency.")]
+    code: Code
     name: Written
     time_zone: Annotated[Written | None, Field(description="IANA; by default the server's.")] = None
     instrument: Annotated[Written, Field(description="Questionnaire.")] = catalogue.DEFAULT_INSTRUMENT
@@ -50,7 +50,7 @@ class NewUnit(_Body):
 class NewService(_Body):
     """A service to add to a unit."""
 
-    code: Written
+    code: Code
     name: Written
 
 
@@ -152,7 +152,7 @@ def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
         "Buka, tutup, atau ganti kuesioner unit", "Open or close a unit, or change its questionnaire"
     ),
 )
-def change_unit(site: SiteHere, acting: ByKey, unit: Written, change: UnitChange) -> UnitShown:
+def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChange) -> UnitShown:
     """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
     database = site.database()
     # First what may be unknown: of a change that is refused no part is made.
@@ -169,7 +169,7 @@ def change_unit(site: SiteHere, acting: ByKey, unit: Written, change: UnitChange
     responses=_CREATING,
     summary=both("Tambah layanan", "Add a service"),
 )
-def create_service(site: SiteHere, acting: ByKey, unit: Written, service: NewService) -> ServiceShown:
+def create_service(site: SiteHere, acting: ByKey, unit: UnitPath, service: NewService) -> ServiceShown:
     """Add a service to a unit."""
     return _service(catalogue.create_service(site.database(), acting, unit, service.code, service.name))
 
@@ -180,7 +180,7 @@ def create_service(site: SiteHere, acting: ByKey, unit: Written, service: NewSer
     summary=both("Buka atau tutup layanan", "Open or close a service"),
 )
 def change_service(
-    site: SiteHere, acting: ByKey, unit: Written, service: Written, change: ServiceChange
+    site: SiteHere, acting: ByKey, unit: UnitPath, service: Code, change: ServiceChange
 ) -> ServiceShown:
     """Open or close a service; its answers stay."""
     database = site.database()
@@ -194,7 +194,7 @@ def change_service(
     summary=both("Catat jumlah pengguna layanan", "Record how many people were served"),
 )
 def record_users(
-    site: SiteHere, acting: ByKey, unit: Written, service: Written, period: WrittenPeriod, served: UsersServed
+    site: SiteHere, acting: ByKey, unit: UnitPath, service: Code, period: PeriodPath, served: UsersServed
 ) -> UsersServed:
     """Record how many people a service served in a period; a correction replaces the number."""
     catalogue.record_volume(site.database(), acting, unit, service, Period.parse(period), served.users)
@@ -206,7 +206,7 @@ def record_users(
     responses=_CHANGING,
     summary=both("Tetapkan jam layanan", "Set opening hours"),
 )
-def set_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date, hours: WeekHours) -> WeekHours:
+def set_hours(site: SiteHere, acting: ByKey, unit: UnitPath, valid_from: date, hours: WeekHours) -> WeekHours:
     """Record the opening hours that hold from a day on, in the place of others from that day."""
     week = tuple(None if day is None else (day.opens, day.closes) for day in hours.week)
     opening_hours.set_hours(site.database(), acting, unit, Hours(valid_from, week))
@@ -219,7 +219,7 @@ def set_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date, ho
     responses=_CHANGING,
     summary=both("Hapus jam layanan", "Remove opening hours"),
 )
-def remove_hours(site: SiteHere, acting: ByKey, unit: Written, valid_from: date) -> None:
+def remove_hours(site: SiteHere, acting: ByKey, unit: UnitPath, valid_from: date) -> None:
     """Forget the opening hours that hold from exactly that day on."""
     opening_hours.remove_hours(site.database(), acting, unit, valid_from)
 

@@ -34,7 +34,11 @@ def generated(client: TestClient, tmp_path: Path) -> Iterator[str]:
     source.write_text(json.dumps(client.get("/api/v1/openapi.json").json()), encoding="utf-8")
     config = Config.from_sources(
         # Its formatting is nobody's to read.
-        ConfigFile(post_hooks=[], package_name_override=NAME),
+        ConfigFile(
+            post_hooks=[],
+            package_name_override=NAME,
+            content_type_overrides={"application/pdf": "application/octet-stream"},
+        ),
         MetaType.NONE,
         document_source=source,
         file_encoding="utf-8",
