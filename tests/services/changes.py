@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.accounts import people, sessions
+from survey_app.services.accounts import people, sessions, views
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
@@ -178,6 +178,12 @@ def _take_back(database: Database, acting: Acting) -> None:
     people.take_back(database, acting, ani.id, ani.roles[0].id)
 
 
+def _view_as(database: Database, acting: Acting) -> None:
+    ani = person(database)
+    (session,) = people.sessions_of(database, ADMIN, ani.id, NOW)
+    views.begin(database, acting, session.key, ani.id, ani.roles[0].id, NOW)
+
+
 CHANGES = {
     "answers.stored_comments.look_through": Change(
         lambda d, acting: stored_comments.look_through(d, acting, change=True), ADMINS, PROVINCE
@@ -289,6 +295,7 @@ CHANGES = {
     "accounts.people.activate": Change(
         lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
+    "accounts.views.begin": Change(_view_as, MANAGERS, AGENCY),
     "accounts.people.end_sessions": Change(
         lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),

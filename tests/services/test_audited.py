@@ -36,16 +36,8 @@ TOGETHER = {
     "demo.follow_up.load": "follow_up.plans.add",
     "demo.kiosks.load": "kiosks.devices.create_pairing",
 }
-#: Changes of what has a number, which the entry holds in place of the unit; and of accounts, whose place is
-#: that of the role given.
-BY_NUMBER = {
-    "imports.withdrawing.withdraw",
-    "schedules.ordered.set_active",
-    "kiosks.devices.create_repairing",
-    "kiosks.devices.revoke",
-    "accounts.people.invite",
-    "accounts.people.give",
-}
+#: Changes of accounts: at least a whole agency may make them, and their place is that of the roles, a unit.
+OF_ACCOUNTS = {name for name in CHANGES if name.startswith("accounts.")}
 ANI, PASSWORD = "ani@kaltim.go.id", "kuda laut biru muda"
 
 
@@ -67,8 +59,11 @@ def test_every_change_is_written_down_with_who_where_and_what(prepared: Database
     made = [e for e in entries(prepared) if json.loads(e.what)["service"] == named]
     assert made
     assert {(e.role, e.refused, e.network) for e in made} == {("admin", False, "10.1.2.0/24")}
-    if name not in BY_NUMBER:
-        assert {e.unit for e in made} == {change.place.unit or ""}
+    place = UNIT if name in OF_ACCOUNTS else change.place
+    assert {e.unit for e in made} == {place.unit or ""}
+    # And the log of its agency holds it, if it is of one.
+    agency = {"": "", CODE: AGENCY.agency}[place.unit or ""] or place.agency
+    assert agency is None or len(audit_log.page(prepared, ADMIN, Wanted(who=ANI, agency=agency)).entries)
     if change.place == UNIT and name not in ("demo.kiosks.load", "demo.follow_up.load"):
         assert len(entries(prepared)) == 1
 
@@ -80,6 +75,19 @@ def test_what_is_refused_is_written_down_and_nothing_else(prepared: Database, na
     (entry,) = entries(prepared)
     assert (entry.role, entry.refused) == ("auditor", True)
     assert json.loads(entry.what)["service"] == name
+
+
+@pytest.mark.parametrize("name", [n for n in CHANGES if n not in TOGETHER])
+def test_what_is_refused_to_who_views_as_somebody_names_both(prepared: Database, name: str) -> None:
+    change = CHANGES[name]
+    budi = Acting(Role.MANAGER, change.place, 8, "budi@kaltim.go.id", viewer=ani())
+    with pytest.raises(Refused, match="viewing-as"):
+        change.attempt(prepared, budi)
+    (entry,) = entries(prepared)
+    assert (entry.who, entry.role, entry.refused, entry.network) == (ANI, "admin", True, "10.1.2.0/24")
+    told = json.loads(entry.what)
+    assert told["service"] == name
+    assert told["viewing_as"].items() >= {"login": "budi@kaltim.go.id", "role": "pengelola"}.items()
 
 
 def test_an_entry_says_how_it_was_before(prepared: Database) -> None:

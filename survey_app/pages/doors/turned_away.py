@@ -28,6 +28,10 @@ OTHERS = Text(
     "Akun atau peran Anda telah berganti sejak halaman ini dibuka. Muat ulang untuk melanjutkan.",
     "Your account or role has changed since this page was opened. Reload it to go on.",
 )
+VIEWING = Text(
+    "Anda sekarang melihat sebagai {name}. Lanjutkan untuk membuka halaman pertamanya.",
+    "You are now viewing as {name}. Go on to open their first page.",
+)
 FOR_ROLES = Text("Halaman ini untuk peran {roles}.", "This page is for the roles {roles}.")
 FOR_WIDER: dict[Reach, Text] = {
     Reach.UNIT: Text("", ""),
@@ -60,7 +64,7 @@ def may_see(spec: PageSpec, path: str, person: Session | None, fresh: bool) -> b
         _ask_to_sign_in(spec, path)
         return False
     if not fresh:
-        _ask_to_load_anew(spec, path)
+        _ask_to_load_anew(spec, path, person)
         return False
     person_box.show(person)
     if not spec.open_to(person.acting):
@@ -77,9 +81,13 @@ def _ask_to_sign_in(spec: PageSpec, path: str) -> None:
     _lead(links.sign_in(_with_query(path), language()), t("Masuk", "Sign in"))
 
 
-def _ask_to_load_anew(spec: PageSpec, path: str) -> None:
+def _ask_to_load_anew(spec: PageSpec, path: str, person: Session) -> None:
     """For whoever has signed in meanwhile as somebody else, or in another role, beside the page at hand."""
     layout.heading(say(spec.title))
+    if person.viewing is not None:
+        st.info(plain(say(VIEWING.format(name=person.viewing.name))))
+        _lead("/?lang=en" if language() == "en" else "/", t("Lanjutkan", "Go on"))
+        return
     st.info(say(OTHERS))
     _lead(_with_query(path), t("Muat ulang", "Reload"))
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.permissions import MAY_GIVE, Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.accounts import Account, AccountRole
+from survey_app.storage.database import Database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +43,11 @@ class Person:
 
 
 def may_give(acting: Acting) -> frozenset[Role]:
-    """The roles that somebody may give inside the own scope; nobody of a single unit gives any."""
-    if acting.scope.unit is not None or not acting.may(Action.MANAGE_PEOPLE):
+    """The roles that somebody may give inside the own scope.
+
+    Nobody of a single unit gives any, and nobody who views as somebody else.
+    """
+    if acting.scope.unit is not None or acting.viewer is not None or not acting.may(Action.MANAGE_PEOPLE):
         return frozenset()
     return MAY_GIVE.get(acting.role, frozenset())
 
@@ -95,3 +100,22 @@ def lies_within(acting: Acting, place: Scope, places: Mapping[str, str]) -> bool
         return place.unit == acting.scope.unit
     agency = place.agency if place.unit is None else places.get(place.unit)
     return acting.scope == PROVINCE or (agency is not None and acting.scope.agency == agency)
+
+
+def common_place(roles: Sequence[AccountRole], places: Mapping[str, str]) -> Scope:
+    """The smallest place that roles lie in together: a unit, an agency, or else the province.
+
+    Where there is no role nothing lies anywhere: the province then, as nobody else looks after the account.
+    """
+    units = {(role.agency or places.get(role.unit, ""), role.unit) for role in roles}
+    agencies = {agency for agency, _ in units}
+    if len(agencies) != 1:
+        return PROVINCE
+    (agency,) = agencies
+    unit = next(iter(units))[1] if len(units) == 1 else ""
+    return Scope(agency or None, unit or None)
+
+
+def agencies_of_units(database: Database) -> dict[str, str]:
+    """The code of the agency by that of each unit."""
+    return {e.unit.code: e.agency.code for e in catalogue.list_units(database, PROVINCE)}

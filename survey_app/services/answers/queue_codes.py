@@ -110,7 +110,7 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
 
 def states(database: Database, acting: Acting, now: datetime) -> list[BatchState]:
     """Every batch within the scope, the newest first. Raises: Refused `role-refused`."""
-    acting.require_action(Action.ISSUE_CODES)
+    acting.require_action(Action.ISSUE_CODES, to_read=True)
     entries = catalogue.list_units(database, acting.scope)
     printed_for = {service.id: (entry, service) for entry in entries for service in entry.services}
     with database.read() as connection:

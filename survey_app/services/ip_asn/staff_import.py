@@ -81,7 +81,7 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
         Refused: `role-refused`, `scope-refused`; the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`, `unit-unknown`.
     """
-    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF)
+    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF, to_read=True)
     checked = check_file(database, path, terms)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
@@ -103,7 +103,7 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
     "terms.year",
     "terms.status",
     "terms.replace",
-    place=lambda given: given["terms"].scope,
+    place=lambda _, given: given["terms"].scope,
 )
 def import_staff(
     database: Database, acting: Acting, path: Path, terms: ImportTerms, now: datetime, key: bytes

@@ -94,15 +94,17 @@ def find_service(entry: UnitEntry, service_code: str) -> Service:
     return service
 
 
-def require(database: Database, acting: Acting, scope: Scope, action: Action) -> None:
-    """Let nobody pass who may not do it in all that lies in `scope`.
+def require(
+    database: Database, acting: Acting, scope: Scope, action: Action, *, to_read: bool = False
+) -> None:
+    """Let nobody pass who may not do it, or with `to_read` look at it, in all that lies in `scope`.
 
-    Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
+    Raises: Refused `viewing-as`, `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
     if scope.unit is None:
-        acting.require_whole(scope.agency, action)
+        acting.require_whole(scope.agency, action, to_read=to_read)
     else:
-        required(database, acting, scope.unit, action)
+        acting.require(find_unit(database, scope.unit, PROVINCE), action, to_read=to_read)
 
 
 def required(database: Database, acting: Acting, unit_code: str, action: Action) -> UnitEntry:

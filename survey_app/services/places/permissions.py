@@ -47,6 +47,8 @@ class Action(StrEnum):
     SEE_PEOPLE = "see-people"
     #: Who may sign in, in which role and for which place.
     MANAGE_PEOPLE = "manage-people"
+    #: See the pages as somebody else's role shows them, to help; nothing can be changed meanwhile.
+    VIEW_AS = "view-as"
     #: Who did what.
     SEE_AUDIT = "see-audit"
     ACCEPT_CLOCK = "accept-clock"
@@ -85,10 +87,25 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.CHANGE_QUESTIONNAIRES: _ADMINS,
         Action.SEE_PEOPLE: _MANAGERS,
         Action.MANAGE_PEOPLE: _MANAGERS,
+        Action.VIEW_AS: _MANAGERS,
         Action.SEE_AUDIT: _ADMINS | {Role.AUDITOR},
         Action.ACCEPT_CLOCK: _ADMINS,
         Action.REDACT: _ADMINS,
         Action.LOAD_DEMO: _ADMINS,
+    }
+)
+
+#: What only looks. Every other action changes something, one that is added here or not: who forgets it is
+#: refused too much, and never too little.
+READING: frozenset[Action] = frozenset(
+    {
+        Action.ANSWER,
+        Action.SEE_RESULTS,
+        Action.SEE_INSIDE,
+        Action.SEE_FOLLOW_UP,
+        Action.SEE_SETTINGS,
+        Action.SEE_PEOPLE,
+        Action.SEE_AUDIT,
     }
 )
 

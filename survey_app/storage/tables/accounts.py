@@ -56,6 +56,24 @@ account_session = sa.Table(
     info={"placed": Placed.COPIED},
 )
 
+#: Whom a session views the pages as, and until when. Its end comes by whatever is first of a click, the time,
+#: the session, the role, the account and the right; then the row goes.
+account_view = sa.Table(
+    "account_view",
+    metadata,
+    sa.Column(
+        "session_id",
+        sa.String(64),
+        sa.ForeignKey("account_session.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
+    # In which of that account's roles; none once that is taken back.
+    sa.Column("role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="SET NULL")),
+    sa.Column("until", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)
+
 one_time_link = sa.Table(
     "one_time_link",
     metadata,
