@@ -13,7 +13,8 @@ from survey_app.pages.doors import turned_away
 from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.ui import acting, layout
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, say
+from survey_app.wording import product
 
 #: A local file: a named icon would make browsers ask a font host for it.
 ICON = Path(__file__).with_name("icon.png")
@@ -27,7 +28,7 @@ def run(first: str = PAGES[0].path) -> None:
     spec = PAGES[pages.index(current)]
     if person is not None and fresh and spec is PAGES[0]:
         _begin_elsewhere(pages, doors.first_of(person.acting))
-    title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
+    title = f"{say(spec.title)} · {say(product.NAME)}"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
     layout.style("style")
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
