@@ -68,6 +68,7 @@ HELPERS = {
     "accounts.views.note_end": "ends what somebody views as, for others",
     "accounts.views.find": "answers whom a session views as",
     "accounts.views.View.acting": "answers who asks meanwhile",
+    "accounts.persons.may_reopen": "answers yes or no",
     "accounts.persons.lies_within": "answers yes or no",
     "places.audited.write": "writes down what was done",
     "places.audited.note": "writes down what was done",

@@ -165,7 +165,7 @@ def _people(database: Database) -> None:
     for login in ("ani", "eko"):
         people.invite(database, ADMIN, login, login, Role.OPERATOR, UNIT, NOW)
     sessions.begin(database, person(database).id, Origin(""), NOW)
-    people.deactivate(database, ADMIN, person(database, "eko").id)
+    people.deactivate(database, Acting(Role.MANAGER, AGENCY), person(database, "eko").id)
 
 
 def person(database: Database, login: str = "ani") -> people.Person:

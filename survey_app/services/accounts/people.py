@@ -17,7 +17,7 @@ from survey_app.services.accounts.persons import Person as Person
 from survey_app.services.accounts.persons import (
     agencies_of_units,
     common_place,
-    lies_within,
+    may_reopen,
     outgrew,
     seen_by,
 )
@@ -42,21 +42,24 @@ LAST_ADMIN = Text(
     "Ini satu-satunya admin seluruh provinsi. Beri peran itu kepada orang lain terlebih dahulu.",
     "This is the only administrator of the whole province. Give that role to somebody else first.",
 )
+CLOSED_ABOVE = Text(
+    "Akun ini dinonaktifkan oleh orang dengan wewenang lebih luas. Hubungi admin provinsi.",
+    "This account was deactivated by somebody with wider rights. Please ask the provincial administrator.",
+)
 ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
 
 
 def listed(database: Database, acting: Acting) -> list[Person]:
-    """Who has a role inside the scope of whoever asks, by name. Raises: Refused `role-refused`."""
+    """Who has a role inside the scope of whoever asks, with the roles there, by name.
+
+    Raises: Refused `role-refused`.
+    """
     acting.require_action(Action.SEE_PEOPLE)
     places = agencies_of_units(database)
     with database.read() as connection:
         found, roles = accounts.listed(connection), accounts.roles(connection)
     people = [seen_by(account, roles.get(account.id, []), acting, places) for account in found]
-    return [
-        p
-        for p in people
-        if acting.scope == PROVINCE or any(lies_within(acting, r.scope, places) for r in p.roles)
-    ]
+    return [person for person in people if acting.scope == PROVINCE or person.roles]
 
 
 @audited(Action.MANAGE_PEOPLE, "login", "role")
@@ -183,7 +186,7 @@ def deactivate(database: Database, acting: Acting, account_id: int) -> None:
     """
 
     def job(connection: Connection) -> None:
-        accounts.set_active(connection, account_id, active=False)
+        accounts.close(connection, account_id, acting.role, acting.scope.agency or "")
         accounts.drop_links(connection, account_id)
         views.note_over(connection, lambda one: one.account_id == account_id)
         stored_sessions.end_all(connection, account_id)
@@ -193,13 +196,19 @@ def deactivate(database: Database, acting: Acting, account_id: int) -> None:
 
 @audited(Action.MANAGE_PEOPLE, "account_id", place=_place_of_all, before=_before)
 def activate(database: Database, acting: Acting, account_id: int) -> None:
-    """Let somebody in again, with the password there was. Raises: as `reset`."""
-    _change(
-        database,
-        acting,
-        account_id,
-        lambda connection: accounts.set_active(connection, account_id, active=True),
-    )
+    """Let somebody in again, with the password there was.
+
+    Raises: as `reset`, and Refused `closed-above` where whoever closed the account may more than who asks.
+    """
+    places = agencies_of_units(database)
+
+    def job(connection: Connection) -> None:
+        account = accounts.by_id(connection, account_id)
+        if account is not None and not account.active and not may_reopen(account, acting, places):
+            raise Refused("closed-above", CLOSED_ABOVE)
+        accounts.reopen(connection, account_id)
+
+    _change(database, acting, account_id, job)
 
 
 def sessions_of(database: Database, acting: Acting, account_id: int, now: datetime) -> list[Session]:

@@ -27,6 +27,7 @@ class Held:
 class Person:
     """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it.
 
+    `roles`: those at places of whoever asks; `elsewhere`: there are others, of which no more is told.
     `provider`: signs in by OpenID Connect alone, with the roles that its claims give.
     """
 
@@ -39,6 +40,7 @@ class Person:
     provider: bool
     last_seen: datetime | None
     roles: tuple[Held, ...]
+    elsewhere: bool
     mine: bool
 
 
@@ -62,6 +64,9 @@ def seen_by(
     may = may_give(acting)
     # Without a role it is nobody's but the province's: there is nothing to tell whose it was.
     anyhow = bool(given) or acting.scope == PROVINCE
+    told = (
+        given if acting.scope == PROVINCE else tuple(g for g in given if lies_within(acting, g.scope, places))
+    )
     return Person(
         id=account.id,
         login=account.login,
@@ -71,11 +76,18 @@ def seen_by(
         demo=account.demo,
         provider=account.from_provider,
         last_seen=account.last_seen,
-        roles=given,
+        roles=told,
+        elsewhere=len(told) < len(given),
         mine=bool(may)
         and anyhow
         and all(g.role in may and lies_within(acting, g.scope, places) for g in given),
     )
+
+
+def may_reopen(account: Account, acting: Acting, places: Mapping[str, str]) -> bool:
+    """Whether who closed an account may no more than whoever asks; where nobody knows, the province did."""
+    role, agency = account.closed_role or Role.ADMIN, account.closed_agency or None
+    return Role(role) in may_give(acting) and lies_within(acting, Scope(agency), places)
 
 
 def outgrew(

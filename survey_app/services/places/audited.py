@@ -37,6 +37,7 @@ Change = Callable[Concatenate[Database, Acting, P], R]
 #: Refusals that say something of who asked; others are of what was entered.
 _OF_THE_PERSON = (
     "viewing-as",
+    "closed-above",
     "view-refused",
     "passkey-refused",
     "role-refused",

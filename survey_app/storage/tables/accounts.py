@@ -16,6 +16,10 @@ account = sa.Table(
     # Of argon2; none until a one-time link was used.
     sa.Column("password_hash", sa.String(200)),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Who let the account in no more, as far as it is known: the role, and the code of its agency, empty for
+    # the whole province. Whoever may less does not let it in again.
+    sa.Column("closed_role", sa.String(20)),
+    sa.Column("closed_agency", sa.Text),
     # Of the demonstration: signs in without a password while that is switched on, and at no other time.
     sa.Column("demo", sa.Boolean, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),

@@ -1,4 +1,4 @@
-"""Whom somebody views the pages as, to help: beside the session, until a moment."""
+"""Whom somebody views the pages as, to help, and who let an account in no more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Empty: nobody views as anybody yet."""
+    """Nobody views as anybody yet, and of accounts that are closed nobody knows any more who did it."""
+    op.add_column("account", sa.Column("closed_role", sa.String(20)))
+    op.add_column("account", sa.Column("closed_agency", sa.Text))
     op.create_table(
         "account_view",
         sa.Column(
@@ -32,3 +34,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Whoever views as somebody else acts in the own role again."""
     op.drop_table("account_view")
+    for name in ("closed_agency", "closed_role"):
+        op.drop_column("account", name)
