@@ -75,6 +75,14 @@ def actions(connection: Connection) -> list[str]:
     return list(connection.execute(sa.select(_C.action).distinct().order_by(_C.action)).scalars())
 
 
+def now(connection: Connection) -> datetime:
+    """The moment by which entries are written."""
+    moment: datetime = connection.execute(
+        sa.select(sa.type_coerce(_now(connection), _C.at.type))
+    ).scalar_one()
+    return moment
+
+
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.who:

@@ -282,6 +282,7 @@ CHANGES = {
     "accounts.people.invite": Change(
         lambda d, acting: people.invite(d, acting, "oki", "Oki", Role.OPERATOR, UNIT, NOW), MANAGERS, AGENCY
     ),
+    "accounts.views.begin": Change(_view_as, MANAGERS, AGENCY),
     "accounts.people.give": Change(
         lambda d, acting: people.give(d, acting, person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
     ),
@@ -295,7 +296,6 @@ CHANGES = {
     "accounts.people.activate": Change(
         lambda d, acting: people.activate(d, acting, person(d, "eko").id), MANAGERS, AGENCY
     ),
-    "accounts.views.begin": Change(_view_as, MANAGERS, AGENCY),
     "accounts.people.end_sessions": Change(
         lambda d, acting: people.end_sessions(d, acting, person(d).id), MANAGERS, AGENCY
     ),

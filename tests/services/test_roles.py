@@ -52,7 +52,7 @@ def stored(database: Database) -> dict[str, list[tuple[object, ...]]]:
         return {
             name: list(map(tuple, connection.execute(table.select())))
             for name, table in metadata.tables.items()
-            if name != "audit"
+            if name not in ("audit", "refusal_count")
         }
 
 

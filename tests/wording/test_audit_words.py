@@ -10,7 +10,9 @@ import survey_app
 from survey_app.wording import audit_words
 
 SERVICES = Path(survey_app.__file__).parent / "services"
-_AUDITED = re.compile(r"^@audited\(\s*(?:permissions\.)?Action\.(\w+).*?^def (\w+)", re.DOTALL | re.MULTILINE)
+_AUDITED = re.compile(
+    r"^@(?:audited|asked)\(\s*(?:permissions\.)?Action\.(\w+).*?^def (\w+)", re.DOTALL | re.MULTILINE
+)
 
 
 def audited() -> dict[str, set[str]]:
@@ -28,7 +30,7 @@ def audited() -> dict[str, set[str]]:
 
 def test_what_is_done_by_one_right_is_told_apart() -> None:
     found = audited()
-    assert len(found["MANAGE_PEOPLE"]) == 7
+    assert len(found["MANAGE_PEOPLE"]) == 8
     several = [
         name for action, names in found.items() if len(names) > 1 and action != "by hand" for name in names
     ]

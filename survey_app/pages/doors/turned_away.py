@@ -11,7 +11,7 @@ from survey_app.errors import NotFound
 from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts import sessions
 from survey_app.services.accounts.sessions import Session
-from survey_app.services.places import catalogue
+from survey_app.services.places import audited, catalogue
 from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
@@ -98,6 +98,7 @@ def _refuse(spec: PageSpec, person: Session) -> None:
     assert spec.action is not None  # a page without one is open to everybody
     names = ", ".join(say(ROLES[role]) for role in ROLES if role in PERMISSIONS[spec.action])
     parts = [say(FOR_ROLES.format(roles=names)), say(FOR_WIDER[spec.reach])]
+    audited.refused(runtime.database(), person.acting, spec.action, {"page": spec.path})
     mine = sessions.roles_of(runtime.database(), person)
     another = any(spec.open_to(sessions.acting_in(role)) for role in mine)
     parts.append(say(ANOTHER_ROLE if another else ASK_ADMIN))
@@ -112,7 +113,7 @@ def _knows_unit(spec: PageSpec) -> bool:
     if not code:
         return True
     try:
-        catalogue.find_unit(runtime.database(), code, acting.who().scope)
+        catalogue.find_unit_for(runtime.database(), acting.who(), code)
     except NotFound as unknown:
         layout.heading(say(spec.title))
         guards.explain_unknown_unit(unknown)

@@ -25,7 +25,7 @@ from survey_app.services.accounts.persons import may_give as may_give
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
@@ -49,6 +49,7 @@ CLOSED_ABOVE = Text(
 ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
 
 
+@asked(Action.SEE_PEOPLE)
 def listed(database: Database, acting: Acting) -> list[Person]:
     """Who has a role inside the scope of whoever asks, with the roles there, by name.
 
@@ -211,6 +212,7 @@ def activate(database: Database, acting: Acting, account_id: int) -> None:
     _change(database, acting, account_id, job)
 
 
+@asked(Action.MANAGE_PEOPLE)
 def sessions_of(database: Database, acting: Acting, account_id: int, now: datetime) -> list[Session]:
     """The open sessions of somebody. Raises: as `reset`."""
     with database.read() as connection:

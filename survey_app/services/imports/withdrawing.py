@@ -11,7 +11,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited, place_of
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
@@ -24,6 +24,7 @@ from survey_app.text import Text
 REASON_MAX = 500
 
 
+@asked(Action.SEE_SETTINGS)
 def listed(database: Database, acting: Acting, unit_code: str) -> list[ToldImport]:
     """The files that were imported for a unit, the newest first, with their state, rows and moment.
 

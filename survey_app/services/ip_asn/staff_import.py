@@ -31,7 +31,7 @@ from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import asked, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import ip_asn
@@ -72,6 +72,7 @@ class StaffPreview:
     ignored: tuple[str, ...]
 
 
+@asked(Action.IMPORT_STAFF)
 def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportTerms) -> StaffPreview:
     """What `import_staff` of the same file on the same terms would find and store.
 

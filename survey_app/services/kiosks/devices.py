@@ -17,7 +17,7 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited, place_of
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -172,6 +172,7 @@ def revoke(database: Database, acting: Acting, device_code: str, now: datetime) 
     database.write(lambda connection: kiosks.revoke(connection, device.id, now))
 
 
+@asked(Action.PAIR_KIOSKS)
 def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]:
     """Every device within the scope, the one not heard of for longest first, revoked ones last.
 

@@ -22,6 +22,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from survey_app.errors import AppError, Refused, Unavailable
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.refusals import worth_telling
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import audit
@@ -94,6 +95,28 @@ def audited(
     return around
 
 
+def asked(action: Action) -> Callable[[Change[P, R]], Change[P, R]]:
+    """Write an entry where a service that only tells something refuses it because of who asks."""
+
+    def around(tell: Change[P, R]) -> Change[P, R]:
+        service = f"{tell.__module__.removeprefix('survey_app.services.')}.{tell.__name__}"
+        signature = inspect.signature(tell)
+
+        @functools.wraps(tell)
+        def noted(database: Database, acting: Acting, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return tell(database, acting, *args, **kwargs)
+            except Refused as refusal:
+                if refusal.code in _OF_THE_PERSON:
+                    given = signature.bind(database, acting, *args, **kwargs).arguments
+                    refused(database, acting, action, {"service": service}, _place(given))
+                raise
+
+        return noted
+
+    return around
+
+
 def note(
     database: Database, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
 ) -> None:
@@ -112,11 +135,20 @@ def write(
 def refused(
     database: Database, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
 ) -> None:
-    """Write down what was refused; a database that takes nothing in refuses it all the same."""
-    entry = _entry(acting, action, place, what, None, refused=True)
+    """Write down what was refused, as far as it stands out (`refusals`).
+
+    A database that takes nothing in refuses it all the same.
+    """
+
+    def job(connection: Connection) -> None:
+        counted = worth_telling(connection, acting)
+        if counted is not None:
+            told = {**what, **counted}
+            audit.append(connection, _entry(acting, action, place, told, None, refused=True))
+
     with suppress(Unavailable):
         # Beside nothing: what was noted around the refused change was not done.
-        Context().run(database.write, lambda connection: audit.append(connection, entry))
+        Context().run(database.write, job)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.places import entered, unit_entry
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import audited, place_of, refused
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
@@ -69,6 +69,20 @@ def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:
     if entry is None or not within.covers(entry):
         raise unknown_unit(unit_code)
     return entry
+
+
+def find_unit_for(database: Database, acting: Acting, unit_code: str) -> UnitEntry:
+    """The unit that an address names, for who asks. One elsewhere is as unknown as none, and written down.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    entry = unit_entry.find(database, unit_code)
+    if entry is not None and acting.scope.covers(entry):
+        return entry
+    if entry is not None:
+        what = {"service": "places.catalogue.find_unit_for"}
+        refused(database, acting, Action.SEE_RESULTS, what, place_of(entry))
+    raise unknown_unit(unit_code)
 
 
 def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:

@@ -18,7 +18,7 @@ from analytics.text import Drawn, Kind, draw_comments
 from survey_app.errors import NotFound, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited, place_of
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
@@ -58,6 +58,7 @@ class Labels:
     urgent: bool
 
 
+@asked(Action.CHECK_COMMENTS)
 def ask(
     database: Database,
     acting: Acting,

@@ -28,7 +28,7 @@ from survey_app.storage.tables.answers import (
     tail,
     unflagged,
 )
-from survey_app.storage.tables.audit import audit
+from survey_app.storage.tables.audit import audit, refusal_count
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.judgements import comment_judgement
@@ -93,6 +93,7 @@ __all__ = [
     "queue_batch",
     "queue_code",
     "recap_publication",
+    "refusal_count",
     "report_run",
     "report_text",
     "response",

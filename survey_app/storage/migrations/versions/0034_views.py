@@ -1,4 +1,4 @@
-"""Whom somebody views the pages as, to help, and who let an account in no more."""
+"""Whom somebody views the pages as, who let an account in no more, and how often somebody was refused."""
 
 from __future__ import annotations
 
@@ -29,10 +29,17 @@ def upgrade() -> None:
         sa.Column("role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="SET NULL")),
         sa.Column("until", UtcDateTime, nullable=False),
     )
+    op.create_table(
+        "refusal_count",
+        sa.Column("key", sa.String(64), primary_key=True),
+        sa.Column("refusals", sa.Integer, nullable=False),
+        sa.Column("last_at", UtcDateTime, nullable=False),
+    )
 
 
 def downgrade() -> None:
     """Whoever views as somebody else acts in the own role again."""
+    op.drop_table("refusal_count")
     op.drop_table("account_view")
     for name in ("closed_agency", "closed_role"):
         op.drop_column("account", name)
