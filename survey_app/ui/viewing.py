@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from survey_app.services.accounts import views
@@ -11,13 +13,13 @@ from survey_app.services.places import clock
 from survey_app.services.process import runtime
 from survey_app.text import Text
 from survey_app.ui import acting
-from survey_app.ui.plain import plain
 from survey_app.ui.words import say
 from survey_app.wording.role_words import ROLES
 
 AS = Text(
-    "Anda melihat sebagai **{name}** ({role}, {place}), sampai {until}. Tidak ada yang dapat diubah.",
-    "You are viewing as **{name}** ({role}, {place}), until {until}. Nothing can be changed.",
+    "Anda melihat sebagai <strong>{name}</strong> ({role}, {place}), sampai {until}. Tidak ada yang dapat "
+    "diubah.",
+    "You are viewing as <strong>{name}</strong> ({role}, {place}), until {until}. Nothing can be changed.",
 )
 BACK = Text("Kembali ke peran sendiri", "Return to your own role")
 RETURNED = Text("Anda kembali dalam peran sendiri.", "You are in your own role again.")
@@ -29,11 +31,11 @@ def show(session: Session, view: View, place: Text) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="viewing"
     ):
         line = AS.format(
-            name=plain(view.name),
+            name=escape(view.name),
             role=ROLES[view.given.role],
-            place=plain(say(place)),
+            place=escape(say(place)),
             until=clock.told_by(view.until),
         )
-        st.markdown(say(line), width="stretch")
+        st.html(f"<p>{say(line)}</p>", width="stretch")
         if st.button(say(BACK), key="viewing-end"):
             acting.act(lambda: views.end(runtime.database(), session.key, session.own), say(RETURNED))

@@ -62,7 +62,7 @@ def test_every_page_says_whom_one_views_as_and_shows_what_that_role_opens(
         app = open_page(spec.path, unit=office.unit.unit.code)
         assert not app.exception, spec.path
         assert viewing.BACK.id in [button.label for button in app.button], spec.path
-        assert "**Budi**" in words_of(app)
+        assert "<strong>Budi</strong>" in words_of(app)
         refused = any(told.value.startswith("Halaman ini untuk peran") for told in app.warning)
         assert refused is not spec.open_to(Acting(role)), spec.path
 
