@@ -12,7 +12,8 @@ from survey_app.pages.doors import turned_away
 from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.ui import acting, layout
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import language, say
+from survey_app.wording import product
 
 
 def run(first: str = PAGES[0].path) -> None:
@@ -23,7 +24,7 @@ def run(first: str = PAGES[0].path) -> None:
     spec = PAGES[pages.index(current)]
     if person is not None and fresh and spec is PAGES[0]:
         _begin_elsewhere(pages, doors.first_of(person.acting))
-    title = f"{say(spec.title)} · {t('Survei Kepuasan Masyarakat', 'Community satisfaction survey')}"
+    title = f"{say(spec.title)} · {say(product.NAME)}"
     # The icon is the shell's: a file that Streamlit is given here it serves among those that pages made.
     st.set_page_config(page_title=title, layout="wide")
     layout.style("style")

@@ -37,6 +37,8 @@ class Account:
     name: str
     password_hash: str | None
     active: bool
+    closed_role: str | None
+    closed_agency: str | None
     demo: bool
     made_at: datetime
     last_seen: datetime | None
@@ -121,8 +123,14 @@ def set_name(connection: Connection, account_id: int, name: str) -> None:
     _change(connection, account_id, name=name)
 
 
-def set_active(connection: Connection, account_id: int, active: bool) -> None:
-    _change(connection, account_id, active=active)
+def close(connection: Connection, account_id: int, role: str, agency: str) -> None:
+    """Let an account in no more, and keep in which role that was done; one that is closed stays as it is."""
+    change = sa.update(account).where(account.c.id == account_id, account.c.active)
+    connection.execute(change.values(active=False, closed_role=role, closed_agency=agency))
+
+
+def reopen(connection: Connection, account_id: int) -> None:
+    _change(connection, account_id, active=True, closed_role=None, closed_agency=None)
 
 
 def seen(connection: Connection, account_id: int, now: datetime) -> None:

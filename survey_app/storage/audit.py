@@ -87,6 +87,14 @@ def _named(before: datetime) -> list[sa.ColumnElement[bool]]:
     return [_C.at < before, _C.who.is_not(None) | _C.network.is_not(None)]
 
 
+def now(connection: Connection) -> datetime:
+    """The moment by which entries are written."""
+    moment: datetime = connection.execute(
+        sa.select(sa.type_coerce(_now(connection), _C.at.type))
+    ).scalar_one()
+    return moment
+
+
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if wanted.who:

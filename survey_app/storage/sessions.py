@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage.tables import account, account_role, account_session
+from survey_app.storage.tables import account, account_role, account_session, account_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,8 @@ class StoredSession:
     ends_at: datetime
     network: str
     browser: str
+    #: Whether it views the pages as somebody else; whom, `views` knows.
+    viewing: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +68,12 @@ _COLUMNS = {
     "ends_at": _S.ends_at,
     "network": _S.network,
     "browser": _S.browser,
+    "viewing": account_view.c.session_id.is_not(None),
 }
 _ALL = sa.select(*_COLUMNS.values()).select_from(
-    account_session.join(account, _A.id == _S.account_id).join(account_role, _R.id == _S.role_id)
+    account_session.join(account, _A.id == _S.account_id)
+    .join(account_role, _R.id == _S.role_id)
+    .outerjoin(account_view, account_view.c.session_id == _S.id)
 )
 _ONE = _ALL.where(_S.id == sa.bindparam("token_hash"))
 
@@ -87,6 +92,12 @@ def find(connection: Connection, token_hash: str) -> StoredSession | None:
 def of_account(connection: Connection, account_id: int) -> list[StoredSession]:
     """Those of an account, the one seen last first."""
     rows = connection.execute(_ALL.where(_S.account_id == account_id).order_by(_S.seen_at.desc()))
+    return [StoredSession(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+
+
+def viewing(connection: Connection) -> list[StoredSession]:
+    """Those that view as somebody else, a few."""
+    rows = connection.execute(_ALL.where(_COLUMNS["viewing"]))
     return [StoredSession(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 

@@ -34,8 +34,10 @@ def offer(
 
     It is pressed outside a run, perhaps hours after the page was drawn: `make` is given the person, asked
     anew, and is to ask whether they may see what it is about. The file opens for their session alone. For who
-    has signed out by then nothing is made; Streamlit says below the button that it failed. Raises at the
-    press: Refused `session-ended`, `role-refused`.
+    has signed out by then nothing is made; for five seconds the page says so below the button
+    (`indonesian.css`, `english.css`).
+
+    Raises at the press: Refused `session-ended`, `role-refused`.
     """
     at_click, allowed = acting.at_click(), acting.who().may(action)
 

@@ -11,17 +11,19 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import acting, links
+from survey_app.ui import acting, links, viewing
 from survey_app.ui.words import say, t
 from survey_app.wording.role_words import ROLES, place_words
 
 SIGN_OUT = Text("Keluar", "Sign out")
-_PLACE = "person-place"
+_PLACE = "person-place {agency} {unit}"
 
 
 def show(person: Session) -> None:
     """One line, with the link to the own account and the button that ends the session."""
-    role = f"{say(ROLES[person.acting.role])}, {say(_place(person.acting.scope))}"
+    if person.viewing is not None:
+        viewing.show(person, person.viewing, _place(person.acting.scope))
+    role = f"{say(ROLES[person.own.role])}, {say(_place(person.own.scope))}"
     account = f'<a href="{links.ACCOUNT}" target="_self">{t("Akun", "Account")}</a>'
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"
@@ -34,8 +36,9 @@ def show(person: Session) -> None:
 
 def _place(scope: Scope) -> Text:
     """Looked up once for a browser and a role: a page that was made for another one is forgotten."""
-    if _PLACE not in st.session_state:
+    key = _PLACE.format(agency=scope.agency, unit=scope.unit)
+    if key not in st.session_state:
         entries = [] if scope == PROVINCE else catalogue.list_units(runtime.database(), scope)
-        st.session_state[_PLACE] = place_words(scope, entries)
-    words: Text = st.session_state[_PLACE]
+        st.session_state[key] = place_words(scope, entries)
+    words: Text = st.session_state[key]
     return words

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from survey_app import days
 from survey_app.errors import AppError, NotFound, Refused
-from survey_app.services.accounts import links, passkeys, sessions, ways_in
+from survey_app.services.accounts import links, passkeys, sessions, views, ways_in
 from survey_app.services.accounts.passwords import LONGEST, SHORTEST
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue, clock
@@ -36,6 +36,7 @@ DONE = {
         "Kata sandi sudah dihapus. Anda masuk dengan kunci sandi saja.",
         "The password was removed. You sign in with a passkey alone.",
     ),
+    "kembali": Text("Anda kembali dalam peran sendiri.", "You are in your own role again."),
     "akhiri": Text("Sesi sudah diakhiri.", "The session has ended."),
     "akhiri-lain": Text("Semua sesi lain sudah diakhiri.", "All other sessions have ended."),
 }
@@ -92,6 +93,8 @@ def _change(door: Door, request: Request, session: Session, fields: Mapping[str,
         passkeys.remove(database, session, fields.get("kunci", ""), door.site.clock())
     elif what == "tanpa-sandi":
         passkeys.drop_password(database, session, door.site.clock())
+    elif what == "kembali":
+        views.end(database, session.key, session.own)
     elif what == "akhiri":
         sessions.end_own(database, session, fields.get("sesi", ""))
     elif what == "akhiri-lain":
@@ -128,6 +131,8 @@ def _values(door: Door, session: Session, language: Language) -> dict[str, objec
     zone = entries[0].unit.time_zone if entries else None
     return {
         "session": session,
+        "viewed_place": place_words(session.acting.scope, entries),
+        "viewed_role": ROLES[session.acting.role],
         "ours": not session.demo and ways_in.are_ours(database, session.account),
         "choices": choices,
         "open": sessions.open_ones(database, session.account, now),

@@ -16,6 +16,7 @@ from survey_app.web import assets
 from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.templating import environment
+from survey_app.wording import product
 from survey_app.wording.voice import Voice
 
 _STYLE = Path(__file__).with_name("static") / "account.css"
@@ -52,6 +53,7 @@ def html(name: str, language: Language, path: str, query: Mapping[str, str], **v
             language=language,
             switch=address(path, "id" if language == "en" else "en", **query),
             to=partial(address, language=language),
+            product_name=product.NAME,
             script=Markup(_script().text),  # noqa: S704
             style=Markup(_style().text),  # noqa: S704  # our own files, never input
         )

@@ -17,9 +17,7 @@ from survey_app.text import Text
 from survey_app.web.sign_in import drawn, onward
 from survey_app.web.site import Endpoint
 from survey_app.web.visitor import Door, language_of, origin_of
-
-#: What a device says whose key it is for.
-TITLE = Text("Survei Kepuasan Masyarakat", "Public satisfaction survey")
+from survey_app.wording import product
 
 
 def ask_to_sign_in(door: Door) -> Endpoint:
@@ -82,7 +80,7 @@ def answer_in(fields: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 def _asked(door: Door, request: Request, session: Session) -> Response:
-    title = TITLE.in_language(language_of(request))
+    title = product.NAME.in_language(language_of(request))
     place: Site = door.place(request)
     try:
         return _json(passkeys.start_adding(door.site.database(), session, place, title, door.site.clock()))

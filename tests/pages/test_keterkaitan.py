@@ -11,19 +11,20 @@ from scipy import stats
 from streamlit.testing.v1 import AppTest
 
 from analytics.reason import Reason
-from survey_app.pages.keterkaitan import view
+from survey_app.pages.keterkaitan import page, view
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.services.answers import intake
 from survey_app.services.ip_asn.linkage import linkage
 from survey_app.services.places import catalogue
-from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from survey_app.ui import choosing, scopes
 from survey_app.wording import numbers
 from survey_app.wording.ip_asn_words import DIMENSION_NAMES
-from tests.pages.conftest import OpenPage, html_of
+from tests.pages.conftest import Browser, OpenPage, html_of, words_of
+from tests.reports import samples
 from tests.staff import import_staff, staff
 from tests.submissions import NOW, submission
 
@@ -164,3 +165,33 @@ def _choose(app: AppTest, label: str, value: str | int) -> None:
 
 def _signed(value: float) -> str:
     return numbers.signed(value, "id")
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.OPERATOR])
+def test_units_of_few_are_not_shown_to_who_does_not_see_inside(
+    open_page: OpenPage, browser: Browser, filled: Database, role: Role
+) -> None:
+    """Two answered of each unit, and each has one employee: neither dot nor correlation of them is there."""
+    browser.act_as(Acting(role))
+    app = open_page("keterkaitan")
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert [told.value for told in app.info] == [view.NOBODY.id]
+    assert page.FEW.id in words_of(app)
+    browser.act_as(Acting(Role.LEADERSHIP))
+    assert open_page("keterkaitan").get("plotly_chart")
+
+
+def test_units_of_enough_are_shown_to_who_does_not_see_inside(
+    open_page: OpenPage, browser: Browser, database: Database, tmp_path: Path
+) -> None:
+    catalogue.create_agency(database, ADMIN, "a", "Dinas A")
+    rows = []
+    for code, score, answer in zip(UNITS, COMPETENCE, (2, 3, 4, 3, 4), strict=True):
+        catalogue.create_unit(database, ADMIN, "a", code, f"Unit {code}", time_zone="Asia/Makassar")
+        rows += staff(code, *[(15, score, 25, 5)] * 12)
+        samples.insert(database, code, [(answer,) * 9] * (3 if code == "u0" else 12), "2023-06")
+    import_staff(database, tmp_path, rows, 2023, "ip-asn-2023")
+    browser.act_as(Acting(Role.AUDITOR))
+    chart = json.loads(open_page("keterkaitan").get("plotly_chart")[0].proto.spec)["data"][0]
+    assert chart["x"] == [45.0 + c for c in COMPETENCE[1:]]

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from analytics.period import Period
-from survey_app.services.accounts import people, sessions
+from survey_app.services.accounts import people, sessions, views
 from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
@@ -170,7 +170,7 @@ def _people(database: Database) -> None:
     for login in ("ani", "eko"):
         people.invite(database, ADMIN, login, login, Role.OPERATOR, UNIT, NOW)
     sessions.begin(database, person(database).id, Origin(""), NOW)
-    people.deactivate(database, ADMIN, person(database, "eko").id)
+    people.deactivate(database, Acting(Role.MANAGER, AGENCY), person(database, "eko").id)
 
 
 def person(database: Database, login: str = "ani") -> people.Person:
@@ -181,6 +181,12 @@ def person(database: Database, login: str = "ani") -> people.Person:
 def _take_back(database: Database, acting: Acting) -> None:
     ani = person(database)
     people.take_back(database, acting, ani.id, ani.roles[0].id)
+
+
+def _view_as(database: Database, acting: Acting) -> None:
+    ani = person(database)
+    (session,) = people.sessions_of(database, ADMIN, ani.id, NOW)
+    views.begin(database, acting, session.key, ani.id, ani.roles[0].id, NOW)
 
 
 CHANGES = {
@@ -284,6 +290,7 @@ CHANGES = {
     "accounts.people.invite": Change(
         lambda d, acting: people.invite(d, acting, "oki", "Oki", Role.OPERATOR, UNIT, NOW), MANAGERS, AGENCY
     ),
+    "accounts.views.begin": Change(_view_as, MANAGERS, AGENCY),
     "accounts.people.give": Change(
         lambda d, acting: people.give(d, acting, person(d).id, Role.MANAGER, UNIT), MANAGERS, AGENCY
     ),

@@ -71,6 +71,7 @@ def drop_triggers(connection: sa.Connection) -> None:
 #: Of what there is one as long as the others have not added to it.
 FIRST = [
     "kiosks.devices.create_repairing",
+    "accounts.views.begin",
     "kiosks.devices.revoke",
     "follow_up.plans.change",
     "schedules.ordered.set_active",

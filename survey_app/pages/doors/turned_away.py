@@ -11,7 +11,7 @@ from survey_app.errors import NotFound
 from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts import sessions
 from survey_app.services.accounts.sessions import Session
-from survey_app.services.places import catalogue
+from survey_app.services.places import audited, catalogue
 from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
@@ -27,6 +27,10 @@ SIGN_IN_AGAIN = Text("Masuk lagi untuk melanjutkan.", "Sign in again to go on.")
 OTHERS = Text(
     "Akun atau peran Anda telah berganti sejak halaman ini dibuka. Muat ulang untuk melanjutkan.",
     "Your account or role has changed since this page was opened. Reload it to go on.",
+)
+VIEWING = Text(
+    "Anda sekarang melihat sebagai {name}. Lanjutkan untuk membuka halaman pertamanya.",
+    "You are now viewing as {name}. Go on to open their first page.",
 )
 FOR_ROLES = Text("Halaman ini untuk peran {roles}.", "This page is for the roles {roles}.")
 FOR_WIDER: dict[Reach, Text] = {
@@ -60,7 +64,7 @@ def may_see(spec: PageSpec, path: str, person: Session | None, fresh: bool) -> b
         _ask_to_sign_in(spec, path)
         return False
     if not fresh:
-        _ask_to_load_anew(spec, path)
+        _ask_to_load_anew(spec, path, person)
         return False
     person_box.show(person)
     if not spec.open_to(person.acting):
@@ -77,9 +81,13 @@ def _ask_to_sign_in(spec: PageSpec, path: str) -> None:
     _lead(links.sign_in(_with_query(path), language()), t("Masuk", "Sign in"))
 
 
-def _ask_to_load_anew(spec: PageSpec, path: str) -> None:
+def _ask_to_load_anew(spec: PageSpec, path: str, person: Session) -> None:
     """For whoever has signed in meanwhile as somebody else, or in another role, beside the page at hand."""
     layout.heading(say(spec.title))
+    if person.viewing is not None:
+        st.info(plain(say(VIEWING.format(name=person.viewing.name))))
+        _lead("/?lang=en" if language() == "en" else "/", t("Lanjutkan", "Go on"))
+        return
     st.info(say(OTHERS))
     _lead(_with_query(path), t("Muat ulang", "Reload"))
 
@@ -90,6 +98,7 @@ def _refuse(spec: PageSpec, person: Session) -> None:
     assert spec.action is not None  # a page without one is open to everybody
     names = ", ".join(say(ROLES[role]) for role in ROLES if role in PERMISSIONS[spec.action])
     parts = [say(FOR_ROLES.format(roles=names)), say(FOR_WIDER[spec.reach])]
+    audited.refused(runtime.database(), person.acting, spec.action, {"page": spec.path})
     mine = sessions.roles_of(runtime.database(), person)
     another = any(spec.open_to(sessions.acting_in(role)) for role in mine)
     parts.append(say(ANOTHER_ROLE if another else ASK_ADMIN))
@@ -104,7 +113,7 @@ def _knows_unit(spec: PageSpec) -> bool:
     if not code:
         return True
     try:
-        catalogue.find_unit(runtime.database(), code, acting.who().scope)
+        catalogue.find_unit_for(runtime.database(), acting.who(), code)
     except NotFound as unknown:
         layout.heading(say(spec.title))
         guards.explain_unknown_unit(unknown)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from survey_app import instruments
+from survey_app.errors import Refused
 from survey_app.pages.kertas import turn
 from survey_app.pages.kertas.sheet import paper_sheet
 from survey_app.services.answers import paper
@@ -19,6 +20,7 @@ from survey_app.text import Text
 from survey_app.ui import choosing, layout
 from survey_app.ui.acting import who
 from survey_app.ui.answered import units_or_explain
+from survey_app.ui.plain import tell
 from survey_app.ui.words import say, t
 
 TITLE = Text("Entri kuesioner kertas", "Paper questionnaires")
@@ -69,5 +71,10 @@ def _enter(database: Database, entry: UnitEntry, service: Service) -> None:
         comment=typed.comment,
         filled_on=filled_on,
     )
-    turn.record(current, typed.number.strip(), paper.enter(database, who(), form, now), now)
+    try:
+        entered = paper.enter(database, who(), form, now)
+    except Refused as refused:
+        st.error(tell(refused.text))
+        return
+    turn.record(current, typed.number.strip(), entered, now)
     st.rerun()

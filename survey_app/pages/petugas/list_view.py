@@ -26,6 +26,7 @@ WAITING = Text("Menunggu kata sandi", "Waiting for a password")
 ACTIVE = Text("Aktif", "Active")
 INACTIVE = Text("Tidak aktif", "Inactive")
 SAMPLE = Text("Contoh", "Sample")
+ELSEWHERE = Text("juga di tempat lain", "also elsewhere")
 NEVER = Text("belum pernah", "never")
 
 
@@ -66,10 +67,15 @@ def _told(person: Person, places: Places) -> str:
     return " ".join([person.name, person.login, *(places.tell(given) for given in person.roles)])
 
 
+def _roles(person: Person, places: Places) -> list[str]:
+    told = [places.tell(given) for given in person.roles]
+    return [*told, say(ELSEWHERE)] if person.elsewhere else told
+
+
 def _row(person: Person, places: Places, now: datetime) -> list[tables.Cell]:
     return [
         tables.Noted(person.name, person.login),
-        "; ".join(places.tell(given) for given in person.roles) or numbers.UNDEFINED,
+        "; ".join(_roles(person, places)) or numbers.UNDEFINED,
         say(NEVER) if person.last_seen is None else ago(now - person.last_seen),
         say(state(person)),
     ]

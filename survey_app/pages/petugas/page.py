@@ -27,6 +27,9 @@ def show() -> None:
     link_view.show(now)
     everybody = people.listed(database, who())
     found = list_view.show(everybody, places, now)
+    if who().viewer is not None:
+        # Whom the other could invite or change is nothing to look at.
+        return
     new, known = st.columns(2, gap="medium")
     with new.container(border=True, height="stretch"):
         invite_view.show(database, places, now)

@@ -9,13 +9,13 @@ import streamlit as st
 
 from survey_app.pages.petugas import link_view
 from survey_app.pages.petugas.places import Places, chosen
-from survey_app.services.accounts import people
+from survey_app.services.accounts import people, views
 from survey_app.services.accounts.links import Kind
 from survey_app.services.accounts.people import Held, Person
 from survey_app.services.accounts.sessions import Session
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui.acting import act, asked_first, who
+from survey_app.ui.acting import act, asked_first, session, who
 from survey_app.ui.fleet_view import ago
 from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
@@ -32,6 +32,9 @@ END_ONE = Text("Akhiri", "End")
 END_ALL = Text("Akhiri semua sesi", "End all sessions")
 DEACTIVATE = Text("Nonaktifkan", "Deactivate")
 ACTIVATE = Text("Aktifkan lagi", "Activate again")
+VIEW_AS = Text("Lihat sebagai", "View as")
+YES_VIEW_AS = Text("Ya, lihat sebagai", "Yes, view as")
+VIEW_BEGUN = Text("Anda sekarang melihat sebagai orang lain.", "You are now viewing as somebody else.")
 YES_TAKE_BACK = Text("Ya, ambil kembali", "Yes, take it back")
 YES_DEACTIVATE = Text("Ya, nonaktifkan", "Yes, deactivate")
 
@@ -50,24 +53,42 @@ def show(database: Database, mine: Sequence[Person], places: Places, now: dateti
     )
     # Searching may have left out whom the list still names.
     person = by_id.get(chosen, mine[0])
-    _roles(database, person, places)
+    _roles(database, person, places, now)
     if not person.demo:
         _link(database, person, now)
     _sessions(database, person, places, now)
     _standing(database, person)
 
 
-def _roles(database: Database, person: Person, places: Places) -> None:
+def _roles(database: Database, person: Person, places: Places, now: datetime) -> None:
     st.markdown(f"**{say(ROLES_OF)}**")
     for given in person.roles:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(plain(places.tell(given)), width="content")
+            _view_as(database, person, given, places, now)
             _take_back(database, person, given, places)
     with st.popover(say(GIVE)):
         choice = places.choose(f"give-{person.id}")
         if st.button(say(GIVE), type="primary", key=f"give-{person.id}"):
             done = t("Peran ditambahkan.", "The role has been added.")
             act(lambda: people.give(database, who(), person.id, *chosen(choice)), done)
+
+
+def _view_as(database: Database, person: Person, given: Held, places: Places, now: datetime) -> None:
+    mine = session()
+    if mine is None or mine.demo or person.demo or not person.active or person.id == mine.account:
+        return
+    consequence = t(
+        "Anda melihat halaman seperti {name} dalam peran {role}, selama {minutes} menit. Tidak ada yang "
+        "dapat diubah, dan ini dicatat di jejak audit.",
+        "You see the pages as {name} does in the role {role}, for {minutes} minutes. Nothing can be "
+        "changed, and it is written down in the audit log.",
+        name=plain(person.name),
+        role=plain(places.tell(given)),
+        minutes=views.LONGEST.seconds // 60,
+    )
+    if asked_first(say(VIEW_AS), consequence, say(YES_VIEW_AS), key=f"view-as-{given.id}"):
+        act(lambda: views.begin(database, who(), mine.key, person.id, given.id, now), say(VIEW_BEGUN))
 
 
 def _take_back(database: Database, person: Person, given: Held, places: Places) -> None:
@@ -96,11 +117,11 @@ def _sessions(database: Database, person: Person, places: Places, now: datetime)
     if not opened:
         return
     st.markdown(f"**{say(SESSIONS)}**")
-    for session in opened:
+    for one in opened:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(plain(_session(session, places, now)), width="content")
-            if st.button(say(END_ONE), key=f"end-{session.key[:12]}"):
-                _end(database, person, session.key)
+            st.markdown(plain(_session(one, places, now)), width="content")
+            if st.button(say(END_ONE), key=f"end-{one.key[:12]}"):
+                _end(database, person, one.key)
     if len(opened) > 1 and st.button(say(END_ALL), key=f"end-{person.id}"):
         _end(database, person, None)
 

@@ -171,8 +171,7 @@ def _named(database: Database, given: Given) -> object:
     return None if stored is None else {"name": stored.name, "rights": stored.rights}
 
 
-def _where(given: Given) -> Scope:
-    database: Database = given["database"]
+def _where(database: Database, given: Given) -> Scope:
     with database.read() as connection:
         stored = api_keys.by_id(connection, given["key_id"])
     return PROVINCE if stored is None else scope_of(stored)
@@ -202,7 +201,7 @@ def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> No
 
 def listed(database: Database, acting: Acting, now: datetime) -> list[ApiKey]:
     """The keys inside the own place, the newest first, those that are over too. Raises: Refused."""
-    acting.require_action(Action.CONNECT_PROGRAMS)
+    acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)
     places = _agencies_of_units(database)
     with database.read() as connection:
         mine = [k for k in api_keys.listed(connection) if lies_within(acting, scope_of(k), places)]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from survey_app.errors import Conflict, NotFound, Refused
-from survey_app.services.accounts import names, passwords, tokens, tries, ways_in
+from survey_app.services.accounts import names, passwords, tokens, tries, views, ways_in
 from survey_app.services.accounts.delays import Keys
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import audited
@@ -134,6 +134,7 @@ def use(database: Database, token: str, password: str, now: datetime) -> int:
         # Whoever needs a link may have lost the device, to somebody else at worst.
         passkeys.remove(connection, account.id)
         accounts.drop_links(connection, account.id)
+        views.note_over(connection, lambda one: one.account_id == account.id)
         sessions.end_all(connection, account.id)
         audited.write(connection, _stranger(account.login), Event.CHANGE_OWN_ACCOUNT, {"link": stored.kind})
         return account.id
@@ -156,8 +157,9 @@ def change_password(database: Database, session: Session, old: str, new: str, no
 
     Raises:
         TooEarly: for who guesses in somebody's session.
-        Refused: `password-wrong`, `input-refused`, `roles-from-provider`.
+        Refused: `password-wrong`, `input-refused`, `roles-from-provider`, `viewing-as`.
     """
+    session.acting.require_own()
     with database.look() as connection:
         ways_in.require_ours(connection, session.account)
         account = accounts.by_id(connection, session.account)
@@ -172,6 +174,9 @@ def change_password(database: Database, session: Session, old: str, new: str, no
     def job(connection: Connection) -> None:
         accounts.set_password(connection, session.account, hashed)
         accounts.drop_links(connection, session.account)
+        views.note_over(
+            connection, lambda one: one.account_id == session.account and one.token_hash != session.key
+        )
         sessions.end_all(connection, session.account, but=session.key)
         audited.write(connection, session.acting, Event.CHANGE_OWN_ACCOUNT, {"changed": "password"})
 

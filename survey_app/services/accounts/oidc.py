@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from survey_app.errors import NotFound, Refused
-from survey_app.services.accounts import names, oidc_roles, sessions, tokens
+from survey_app.services.accounts import names, oidc_roles, sessions, tokens, views
 from survey_app.services.accounts.oidc_provider import NOT_CONFIRMED, Provider
 from survey_app.services.accounts.oidc_roles import Rule
 from survey_app.services.accounts.sessions import Origin, SessionTimes
@@ -200,8 +200,10 @@ def _set_roles(connection: Connection, account: Account, grants: Grants) -> None
     wanted = {(role.value, scope.agency or "", scope.unit or "") for role, scope in grants}
     roles = accounts.roles_of(connection, account.id)
     had = {(role.role, role.agency, role.unit): role.id for role in roles}
-    for gone in had.keys() - wanted:
-        accounts.remove_role(connection, had[gone])
+    taken = {had[gone] for gone in had.keys() - wanted}
+    views.note_over(connection, lambda one: one.role_id in taken)
+    for role_id in taken:
+        accounts.remove_role(connection, role_id)
     for role, agency, unit in sorted(wanted):
         accounts.add_role(connection, account.id, role, agency, unit)
     if wanted != had.keys():

@@ -261,6 +261,7 @@ def _note(connection: Connection, session: Session, **what: str) -> None:
 
 
 def _require_fresh(session: Session, now: datetime) -> None:
+    session.acting.require_own()
     # A page left open must not become a way in for good.
     if now - session.begun_at > FRESH or session.demo:
         raise Refused("sign-in-again", SIGN_IN_AGAIN)

@@ -10,16 +10,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from survey_app.errors import Conflict, NotFound, Problem, Refused
-from survey_app.services.accounts import links, names, sessions, ways_in
+from survey_app.services.accounts import links, names, sessions, views, ways_in
 from survey_app.services.accounts.links import LOGIN_TAKEN, Kind
 from survey_app.services.accounts.persons import Held as Held
 from survey_app.services.accounts.persons import Person as Person
-from survey_app.services.accounts.persons import lies_within, outgrew, seen_by
+from survey_app.services.accounts.persons import (
+    agencies_of_units,
+    common_place,
+    may_reopen,
+    outgrew,
+    seen_by,
+)
 from survey_app.services.accounts.persons import may_give as may_give
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
@@ -36,21 +42,25 @@ LAST_ADMIN = Text(
     "Ini satu-satunya admin seluruh provinsi. Beri peran itu kepada orang lain terlebih dahulu.",
     "This is the only administrator of the whole province. Give that role to somebody else first.",
 )
+CLOSED_ABOVE = Text(
+    "Akun ini dinonaktifkan oleh orang dengan wewenang lebih luas. Hubungi admin provinsi.",
+    "This account was deactivated by somebody with wider rights. Please ask the provincial administrator.",
+)
 ACCOUNT_UNKNOWN = Text("Akun tidak dikenal.", "There is no such account.")
 
 
+@asked(Action.SEE_PEOPLE)
 def listed(database: Database, acting: Acting) -> list[Person]:
-    """Who has a role inside the scope of whoever asks, by name. Raises: Refused `role-refused`."""
+    """Who has a role inside the scope of whoever asks, with the roles there, by name.
+
+    Raises: Refused `role-refused`.
+    """
     acting.require_action(Action.SEE_PEOPLE)
-    places = _agencies_of_units(database)
+    places = agencies_of_units(database)
     with database.read() as connection:
         found, roles = accounts.listed(connection), accounts.roles(connection)
     people = [seen_by(account, roles.get(account.id, []), acting, places) for account in found]
-    return [
-        p
-        for p in people
-        if acting.scope == PROVINCE or any(lies_within(acting, r.scope, places) for r in p.roles)
-    ]
+    return [person for person in people if acting.scope == PROVINCE or person.roles]
 
 
 @audited(Action.MANAGE_PEOPLE, "login", "role")
@@ -91,6 +101,13 @@ def _before(database: Database, given: Given) -> object:
     return {"login": account.login, "active": account.active, "roles": list(map(_told, roles))}
 
 
+def _place_of_all(database: Database, given: Given) -> Scope:
+    """The smallest place that all roles of the account lie in."""
+    with database.read() as connection:
+        roles = accounts.roles_of(connection, given["account_id"])
+    return common_place(roles, agencies_of_units(database))
+
+
 def _told(role: AccountRole) -> dict[str, str]:
     return {"role": role.role, "agency": role.agency, "unit": role.unit}
 
@@ -120,7 +137,13 @@ def _taken(database: Database, given: Given) -> object:
     return {"login": account.login, "roles": [_told(role) for role in roles if role.id == given["role_id"]]}
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", before=_taken)
+def _place_taken(database: Database, given: Given) -> Scope:
+    with database.read() as connection:
+        roles = accounts.roles_of(connection, given["account_id"])
+    return common_place([r for r in roles if r.id == given["role_id"]], agencies_of_units(database))
+
+
+@audited(Action.MANAGE_PEOPLE, "account_id", place=_place_taken, before=_taken)
 def take_back(database: Database, acting: Acting, account_id: int, role_id: int) -> None:
     """Take a role back; sessions that act in it end. Nothing where the account does not have it.
 
@@ -130,12 +153,13 @@ def take_back(database: Database, acting: Acting, account_id: int, role_id: int)
     def job(connection: Connection) -> None:
         ways_in.require_ours(connection, account_id)
         if role_id in {role.id for role in accounts.roles_of(connection, account_id)}:
+            views.note_over(connection, lambda one: one.role_id == role_id)
             accounts.remove_role(connection, role_id)
 
     _change(database, acting, account_id, job)
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
+@audited(Action.MANAGE_PEOPLE, "account_id", place=_place_of_all, before=_before)
 def reset(database: Database, acting: Acting, account_id: int, now: datetime) -> str:
     """The token of a link with which the person sets the password anew; until then the old one works.
 
@@ -153,7 +177,7 @@ def reset(database: Database, acting: Acting, account_id: int, now: datetime) ->
     return made[0]
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
+@audited(Action.MANAGE_PEOPLE, "account_id", place=_place_of_all, before=_before)
 def deactivate(database: Database, acting: Acting, account_id: int) -> None:
     """Let somebody in no more, and end every session at once; what the person did stays.
 
@@ -163,38 +187,48 @@ def deactivate(database: Database, acting: Acting, account_id: int) -> None:
     """
 
     def job(connection: Connection) -> None:
-        accounts.set_active(connection, account_id, active=False)
+        accounts.close(connection, account_id, acting.role, acting.scope.agency or "")
         accounts.drop_links(connection, account_id)
+        views.note_over(connection, lambda one: one.account_id == account_id)
         stored_sessions.end_all(connection, account_id)
 
     _change(database, acting, account_id, job)
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
+@audited(Action.MANAGE_PEOPLE, "account_id", place=_place_of_all, before=_before)
 def activate(database: Database, acting: Acting, account_id: int) -> None:
-    """Let somebody in again, with the password there was. Raises: as `reset`."""
-    _change(
-        database,
-        acting,
-        account_id,
-        lambda connection: accounts.set_active(connection, account_id, active=True),
-    )
+    """Let somebody in again, with the password there was.
+
+    Raises: as `reset`, and Refused `closed-above` where whoever closed the account may more than who asks.
+    """
+    places = agencies_of_units(database)
+
+    def job(connection: Connection) -> None:
+        account = accounts.by_id(connection, account_id)
+        if account is not None and not account.active and not may_reopen(account, acting, places):
+            raise Refused("closed-above", CLOSED_ABOVE)
+        accounts.reopen(connection, account_id)
+
+    _change(database, acting, account_id, job)
 
 
+@asked(Action.MANAGE_PEOPLE)
 def sessions_of(database: Database, acting: Acting, account_id: int, now: datetime) -> list[Session]:
     """The open sessions of somebody. Raises: as `reset`."""
     with database.read() as connection:
-        _require_all(connection, acting, account_id, _agencies_of_units(database))
+        _require_all(connection, acting, account_id, agencies_of_units(database))
     return sessions.open_ones(database, account_id, now)
 
 
-@audited(Action.MANAGE_PEOPLE, "account_id", before=_before)
+@audited(Action.MANAGE_PEOPLE, "account_id", place=_place_of_all, before=_before)
 def end_sessions(database: Database, acting: Acting, account_id: int, key: str | None = None) -> None:
     """End one session of somebody, by its key, or all of them. Raises: as `reset`."""
 
     def job(connection: Connection) -> None:
         keys = {one.token_hash for one in stored_sessions.of_account(connection, account_id)}
-        for ended in keys if key is None else keys & {key}:
+        ending = keys if key is None else keys & {key}
+        views.note_over(connection, lambda one: one.token_hash in ending)
+        for ended in ending:
             stored_sessions.end(connection, ended)
 
     _change(database, acting, account_id, job)
@@ -215,7 +249,7 @@ def _require_giving(database: Database, acting: Acting, role: Role, scope: Scope
 def _change(database: Database, acting: Acting, account_id: int, job: Callable[[Connection], None]) -> None:
     """Do `job` for an account of which `acting` may give every role, and keep one administrator."""
     acting.require_action(Action.MANAGE_PEOPLE)
-    places = _agencies_of_units(database)
+    places = agencies_of_units(database)
 
     def checked(connection: Connection) -> None:
         accounts.lock(connection)
@@ -256,7 +290,3 @@ def _has_admin(connection: Connection) -> bool:
 def _kind(connection: Connection, account_id: int) -> Kind:
     account = accounts.by_id(connection, account_id)
     return Kind.INVITATION if account is not None and not account.has_way_in else Kind.RESET
-
-
-def _agencies_of_units(database: Database) -> dict[str, str]:
-    return {e.unit.code: e.agency.code for e in catalogue.list_units(database, PROVINCE)}

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.permissions import MAY_GIVE, Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.accounts import Account, AccountRole
+from survey_app.storage.database import Database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Held:
 class Person:
     """Somebody with an account. `waiting`: no link was used yet. `mine`: whoever asks may change it.
 
+    `roles`: those at places of whoever asks; `elsewhere`: there are others, of which no more is told.
     `provider`: signs in by OpenID Connect alone, with the roles that its claims give.
     """
 
@@ -37,12 +40,16 @@ class Person:
     provider: bool
     last_seen: datetime | None
     roles: tuple[Held, ...]
+    elsewhere: bool
     mine: bool
 
 
 def may_give(acting: Acting) -> frozenset[Role]:
-    """The roles that somebody may give inside the own scope; nobody of a single unit gives any."""
-    if acting.scope.unit is not None or not acting.may(Action.MANAGE_PEOPLE):
+    """The roles that somebody may give inside the own scope.
+
+    Nobody of a single unit gives any, and nobody who views as somebody else.
+    """
+    if acting.scope.unit is not None or acting.viewer is not None or not acting.may(Action.MANAGE_PEOPLE):
         return frozenset()
     return MAY_GIVE.get(acting.role, frozenset())
 
@@ -57,6 +64,9 @@ def seen_by(
     may = may_give(acting)
     # Without a role it is nobody's but the province's: there is nothing to tell whose it was.
     anyhow = bool(given) or acting.scope == PROVINCE
+    told = (
+        given if acting.scope == PROVINCE else tuple(g for g in given if lies_within(acting, g.scope, places))
+    )
     return Person(
         id=account.id,
         login=account.login,
@@ -66,11 +76,18 @@ def seen_by(
         demo=account.demo,
         provider=account.from_provider,
         last_seen=account.last_seen,
-        roles=given,
+        roles=told,
+        elsewhere=len(told) < len(given),
         mine=bool(may)
         and anyhow
         and all(g.role in may and lies_within(acting, g.scope, places) for g in given),
     )
+
+
+def may_reopen(account: Account, acting: Acting, places: Mapping[str, str]) -> bool:
+    """Whether who closed an account may no more than whoever asks; where nobody knows, the province did."""
+    role, agency = account.closed_role or Role.ADMIN, account.closed_agency or None
+    return Role(role) in may_give(acting) and lies_within(acting, Scope(agency), places)
 
 
 def outgrew(
@@ -95,3 +112,22 @@ def lies_within(acting: Acting, place: Scope, places: Mapping[str, str]) -> bool
         return place.unit == acting.scope.unit
     agency = place.agency if place.unit is None else places.get(place.unit)
     return acting.scope == PROVINCE or (agency is not None and acting.scope.agency == agency)
+
+
+def common_place(roles: Sequence[AccountRole], places: Mapping[str, str]) -> Scope:
+    """The smallest place that roles lie in together: a unit, an agency, or else the province.
+
+    Where there is no role nothing lies anywhere: the province then, as nobody else looks after the account.
+    """
+    units = {(role.agency or places.get(role.unit, ""), role.unit) for role in roles}
+    agencies = {agency for agency, _ in units}
+    if len(agencies) != 1:
+        return PROVINCE
+    (agency,) = agencies
+    unit = next(iter(units))[1] if len(units) == 1 else ""
+    return Scope(agency or None, unit or None)
+
+
+def agencies_of_units(database: Database) -> dict[str, str]:
+    """The code of the agency by that of each unit."""
+    return {e.unit.code: e.agency.code for e in catalogue.list_units(database, PROVINCE)}

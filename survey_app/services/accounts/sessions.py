@@ -13,16 +13,17 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from survey_app.errors import NotFound, Unavailable
-from survey_app.services.accounts import tokens
+from survey_app.services.accounts import tokens, views
+from survey_app.services.accounts.views import View
+from survey_app.services.accounts.views import acting_in as acting_in
 from survey_app.services.places import audited
-from survey_app.services.places.acting import Acting, Role
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import Event
 from survey_app.services.places.permissions import PERMISSIONS
-from survey_app.services.places.scope import Scope
 from survey_app.storage import accounts, sessions
 from survey_app.storage.accounts import AccountRole
 from survey_app.storage.database import Connection, Database
@@ -53,7 +54,10 @@ class SessionTimes:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Somebody who has signed in. `key` names the session and opens nothing."""
+    """Somebody who has signed in. `key` names the session and opens nothing.
+
+    `acting` is who asks: while it is `viewing` as somebody else, that person, whose viewer this one is.
+    """
 
     key: str
     account: int
@@ -67,6 +71,12 @@ class Session:
     ends_at: datetime
     network: str
     browser: str
+    viewing: View | None = None
+
+    @property
+    def own(self) -> Acting:
+        """Whoever has signed in, in the own role."""
+        return self.acting.viewer or self.acting
 
 
 def begin(
@@ -94,6 +104,7 @@ def begin(
         # Else who has the old password would be in once more, after all sessions were ended with it.
         accounts.lock(connection)
         still(connection)
+        views.note_over(connection, lambda one: not _is_alive(one, now))
         sessions.forget_ended(connection, now)
         roles = accounts.roles_of(connection, account_id)
         account = accounts.by_id(connection, account_id)
@@ -141,7 +152,9 @@ def find(
         # Nobody is kept out because the database takes nothing in just now.
         with suppress(Unavailable):
             database.write(lambda connection: _note(connection, stored, now))
-    return _session(stored)
+    own = _session(stored)
+    view = views.find(database, own.key, own.acting, now) if stored.viewing else None
+    return own if view is None else replace(own, acting=view.acting(own.acting), viewing=view)
 
 
 def end(database: Database, token: str) -> None:
@@ -150,6 +163,7 @@ def end(database: Database, token: str) -> None:
     def job(connection: Connection) -> None:
         stored = sessions.find(connection, tokens.hashed(token))
         if stored is not None:
+            views.note_over(connection, lambda one: one.token_hash == stored.token_hash)
             sessions.end(connection, stored.token_hash)
             audited.write(connection, _session(stored).acting, Event.SIGN_OUT, {})
 
@@ -165,8 +179,9 @@ def roles_of(database: Database, session: Session) -> Sequence[AccountRole]:
 def act_as(database: Database, session: Session, role_id: int) -> None:
     """Act in another one of the own roles from now on.
 
-    Raises: NotFound `role-unknown` for a role of somebody else.
+    Raises: NotFound `role-unknown` for a role of somebody else, Refused `viewing-as`.
     """
+    session.acting.require_own()
 
     def job(connection: Connection) -> bool:
         mine = accounts.roles_of(connection, session.account)
@@ -191,10 +206,15 @@ def open_ones(database: Database, account_id: int, now: datetime) -> list[Sessio
 
 
 def end_own(database: Database, session: Session, key: str) -> None:
-    """End one of the own sessions, on a device that is not at hand; nothing for one of somebody else."""
+    """End one of the own sessions, on a device that is not at hand; nothing for one of somebody else.
+
+    Raises: Refused `viewing-as`.
+    """
+    session.acting.require_own()
 
     def job(connection: Connection) -> None:
         if key in {one.token_hash for one in sessions.of_account(connection, session.account)}:
+            views.note_over(connection, lambda one: one.token_hash == key)
             sessions.end(connection, key)
             _note_ended(connection, session)
 
@@ -202,19 +222,17 @@ def end_own(database: Database, session: Session, key: str) -> None:
 
 
 def end_others(database: Database, session: Session) -> None:
-    """End every other session of the same account."""
+    """End every other session of the same account. Raises: Refused `viewing-as`."""
+    session.acting.require_own()
 
     def job(connection: Connection) -> None:
+        views.note_over(
+            connection, lambda one: one.account_id == session.account and one.token_hash != session.key
+        )
         sessions.end_all(connection, session.account, but=session.key)
         _note_ended(connection, session)
 
     database.write(job)
-
-
-def acting_in(role: AccountRole | StoredSession, *, by: str = "", network: str = "") -> Acting:
-    """Somebody in a stored role at its place."""
-    scope = Scope(role.agency or None, role.unit or None)
-    return Acting(Role(role.role), scope, role.account_id, by, network)
 
 
 def _note_ended(connection: Connection, session: Session) -> None:

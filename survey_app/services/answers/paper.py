@@ -46,7 +46,7 @@ class PaperForm:
     filled_on: date | None = None
 
 
-@audited(Action.ENTER_PAPER, place=lambda given: Scope(unit=given["form"].unit))
+@audited(Action.ENTER_PAPER, place=lambda _, given: Scope(unit=given["form"].unit))
 def enter(database: Database, acting: Acting, form: PaperForm, now: datetime) -> Receipt | Rejection:
     """Check and store one sheet; the receipt comes after the commit.
 

@@ -18,7 +18,7 @@ from survey_app.errors import Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import asked, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import places, queue_codes
@@ -108,9 +108,10 @@ def require(database: Database, acting: Acting, unit_code: str, service_code: st
     return service
 
 
+@asked(Action.ISSUE_CODES)
 def states(database: Database, acting: Acting, now: datetime) -> list[BatchState]:
     """Every batch within the scope, the newest first. Raises: Refused `role-refused`."""
-    acting.require_action(Action.ISSUE_CODES)
+    acting.require_action(Action.ISSUE_CODES, to_read=True)
     entries = catalogue.list_units(database, acting.scope)
     printed_for = {service.id: (entry, service) for entry in entries for service in entry.services}
     with database.read() as connection:

@@ -35,7 +35,7 @@ class Sent:
 
 def listed(database: Database, acting: Acting, limit: int = 100) -> list[Sent]:
     """The newest deliveries of webhooks inside the own place. Raises: Refused `role-refused`."""
-    acting.require_action(Action.CONNECT_PROGRAMS)
+    acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)
     mine = {str(one.id): one for one in webhooks.inside(database, acting.scope)}
     with database.read() as connection:
         found = deliveries.newest(connection, WEBHOOK, list(mine), limit)
@@ -57,8 +57,8 @@ def _read(database: Database, delivery_id: int) -> tuple[Delivery, StoredWebhook
         return found, stored_webhooks.by_id(connection, int(found.recipient))
 
 
-def _where(given: Given) -> Scope:
-    found = _read(given["database"], given["delivery_id"])
+def _where(database: Database, given: Given) -> Scope:
+    found = _read(database, given["delivery_id"])
     return PROVINCE if found is None or found[1] is None else webhooks.scope_of(found[1])
 
 

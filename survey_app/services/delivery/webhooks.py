@@ -84,7 +84,7 @@ class Webhook:
     "terms.name",
     "terms.host",
     "terms.events",
-    place=lambda given: given["terms"].scope,
+    place=lambda _, given: given["terms"].scope,
 )
 def make(
     database: Database,
@@ -126,7 +126,7 @@ def make(
 
 def listed(database: Database, acting: Acting) -> list[Webhook]:
     """Those inside the own place that were not ended, the newest first. Raises: Refused."""
-    acting.require_action(Action.CONNECT_PROGRAMS)
+    acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)
     found = [one for one in inside(database, acting.scope) if one.ended_at is None]
     with database.read() as connection:
         return [_webhook(connection, one) for one in found]
@@ -142,19 +142,18 @@ def inside(database: Database, within: Scope) -> list[StoredWebhook]:
     return [w for w in found if (w.unit in units if w.unit else within.covers_whole(w.agency or None))]
 
 
-def _by_number(given: Given) -> StoredWebhook | None:
-    database: Database = given["database"]
+def _by_number(database: Database, given: Given) -> StoredWebhook | None:
     with database.read() as connection:
         return storage.by_id(connection, given["webhook_id"])
 
 
-def _where(given: Given) -> Scope:
-    stored = _by_number(given)
+def _where(database: Database, given: Given) -> Scope:
+    stored = _by_number(database, given)
     return PROVINCE if stored is None else scope_of(stored)
 
 
-def _before(_: Database, given: Given) -> object:
-    stored = _by_number(given)
+def _before(database: Database, given: Given) -> object:
+    stored = _by_number(database, given)
     return None if stored is None else {"name": stored.name, "active": stored.active}
 
 

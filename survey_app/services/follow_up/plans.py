@@ -17,7 +17,7 @@ from survey_app.services.follow_up import actions
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.places import catalogue, permissions
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import asked, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage import follow_up as storage
@@ -40,6 +40,7 @@ class Registered:
     changed_at: datetime
 
 
+@asked(permissions.Action.SEE_FOLLOW_UP)
 def register(database: Database, acting: Acting, unit_code: str) -> tuple[Registered, ...]:
     """A unit's actions as they stand, in the order they were first written.
 
@@ -49,6 +50,7 @@ def register(database: Database, acting: Acting, unit_code: str) -> tuple[Regist
     return tuple(_standing(_revisions(database, entry)).values())
 
 
+@asked(permissions.Action.SEE_FOLLOW_UP)
 def history(database: Database, acting: Acting, unit_code: str, action: UUID) -> tuple[Registered, ...]:
     """Every revision of one action, the oldest first. Raises: as `register`."""
     entry = catalogue.required(database, acting, unit_code, permissions.Action.SEE_FOLLOW_UP)

@@ -11,9 +11,10 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.ikm import results
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.permissions import Action
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import folding, imports
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.imports import ToldImport
@@ -23,6 +24,7 @@ from survey_app.text import Text
 REASON_MAX = 500
 
 
+@asked(Action.SEE_SETTINGS)
 def listed(database: Database, acting: Acting, unit_code: str) -> list[ToldImport]:
     """The files that were imported for a unit, the newest first, with their state, rows and moment.
 
@@ -33,7 +35,11 @@ def listed(database: Database, acting: Acting, unit_code: str) -> list[ToldImpor
         return imports.told_of_unit(connection, entry.unit.id)
 
 
-@audited(Action.WITHDRAW_IMPORT, "import_id", "reason")
+def _place(database: Database, given: Given) -> Scope:
+    return place_of(_entry(database, given["import_id"]))
+
+
+@audited(Action.WITHDRAW_IMPORT, "import_id", "reason", place=_place)
 def withdraw(database: Database, acting: Acting, import_id: int, reason: str, now: datetime) -> None:
     """Let the rows of an import count no more, all at once.
 
@@ -65,13 +71,18 @@ def withdraw(database: Database, acting: Acting, import_id: int, reason: str, no
 def _require(database: Database, acting: Acting, import_id: int) -> None:
     """Let nobody pass who does not look after the unit of the import."""
     acting.require_action(Action.WITHDRAW_IMPORT)
+    acting.require(_entry(database, import_id), Action.WITHDRAW_IMPORT)
+
+
+def _entry(database: Database, import_id: int) -> UnitEntry:
+    """The unit of an import. Raises: NotFound `import-unknown`."""
     with database.read() as connection:
         found = imports.told(connection, import_id)
     if found is None:
         text = Text("Impor {number} tidak dikenal.", "There is no import {number}.")
         raise NotFound("import-unknown", text.format(number=import_id))
     units = catalogue.list_units(database, PROVINCE)
-    acting.require(next(entry for entry in units if entry.unit.id == found.unit_id), Action.WITHDRAW_IMPORT)
+    return next(entry for entry in units if entry.unit.id == found.unit_id)
 
 
 def _checked(reason: str) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from analytics import Period
 from analytics.ikm import IkmResult
 from analytics.ip_asn import DIMENSIONS, Correlation, GroupIndex, Ruleset, kompetensi_kinerja, link
-from survey_app.services.ip_asn.overview import ip_asn_year
+from survey_app.services.ip_asn.overview import IpAsnYear, ip_asn_year
 from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
-from survey_app.services.province.overview import overview
+from survey_app.services.province.overview import Overview, overview
 from survey_app.storage.database import Database
 
 #: What is set against the IKM: the index, then its dimensions.
@@ -65,9 +65,18 @@ class Linkage:
 
 def linkage(database: Database, scope: Scope, year: int) -> Linkage:
     """Correlate IP ASN and its dimensions of `year` with the IKM of the same calendar year over units."""
-    staff = ip_asn_year(database, scope, year).units
+    return linked(ip_asn_year(database, scope, year), answered(database, scope, year), year)
+
+
+def answered(database: Database, scope: Scope, year: int) -> Overview:
+    """The units' results of the calendar year."""
+    return overview(database, scope, Period.parse(str(year)), back=0)
+
+
+def linked(ip_asn: IpAsnYear, all_units: Overview, year: int) -> Linkage:
+    """As `linkage`, of what is told of the staff and of the answers of a year."""
+    staff = ip_asn.units
     ruleset = _most_used([measure for _, measure in staff])
-    all_units = overview(database, scope, Period.parse(str(year)), back=0)
     scores = {r.entry.unit.id: r.score for r in all_units.measured if r.instrument.gives_ikm}
     same = [(e, m) for e, m in staff if ruleset is not None and m.ruleset == ruleset and _value(m)]
     units = tuple(
@@ -75,10 +84,10 @@ def linkage(database: Database, scope: Scope, year: int) -> Linkage:
         for entry, measure in same
         if measure.index is not None and entry.unit.id in scores
     )
-    compared, linked = {e.unit.id for e, _ in same}, {u.entry.unit.id for u in units}
+    compared, together = {e.unit.id for e, _ in same}, {u.entry.unit.id for u in units}
     unmeasured = tuple(e for e, m in staff if not m.rulesets or (m.ruleset == ruleset and not _value(m)))
     other = tuple(e for e, _ in staff if e.unit.id not in compared and e not in unmeasured)
-    missing = (unmeasured, tuple(e for e, _ in same if e.unit.id not in linked), other)
+    missing = (unmeasured, tuple(e for e, _ in same if e.unit.id not in together), other)
     if ruleset is None:
         return Linkage(
             year=year, ruleset=None, units=units, correlations=(), kompetensi_kinerja=None, missing=missing

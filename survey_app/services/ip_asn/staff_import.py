@@ -31,7 +31,7 @@ from survey_app.services.ip_asn.rows import nip_of
 from survey_app.services.ip_asn.standing import Replaced, Standing, refuse_falls
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import asked, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.storage import ip_asn
@@ -72,6 +72,7 @@ class StaffPreview:
     ignored: tuple[str, ...]
 
 
+@asked(Action.IMPORT_STAFF)
 def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportTerms) -> StaffPreview:
     """What `import_staff` of the same file on the same terms would find and store.
 
@@ -81,7 +82,7 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
         Refused: `role-refused`, `scope-refused`; the file itself cannot be read, or has other columns.
         NotFound: `ruleset-unknown`, `unit-unknown`.
     """
-    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF)
+    catalogue.require(database, acting, terms.scope, Action.IMPORT_STAFF, to_read=True)
     checked = check_file(database, path, terms)
     by_unit: defaultdict[str, list[EmployeeScore]] = defaultdict(list)
     for row in checked.good:
@@ -103,7 +104,7 @@ def preview_staff(database: Database, acting: Acting, path: Path, terms: ImportT
     "terms.year",
     "terms.status",
     "terms.replace",
-    place=lambda given: given["terms"].scope,
+    place=lambda _, given: given["terms"].scope,
 )
 def import_staff(
     database: Database, acting: Acting, path: Path, terms: ImportTerms, now: datetime, key: bytes

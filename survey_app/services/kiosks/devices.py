@@ -17,10 +17,10 @@ from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
 from survey_app.services.places import catalogue, clock
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import kiosks
 from survey_app.storage.database import Database
 from survey_app.storage.kiosks import Device, Pairing
@@ -93,7 +93,11 @@ def create_pairing(
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 
-@audited(Action.PAIR_KIOSKS, "device_code")
+def _place(database: Database, given: Given) -> Scope:
+    return place_of(unit_of(database, find(database, given["device_code"])))
+
+
+@audited(Action.PAIR_KIOSKS, "device_code", place=_place)
 def create_repairing(database: Database, acting: Acting, device_code: str, now: datetime) -> PairingCode:
     """A code that pairs a known device again; its old token works until then. Raises: as `revoke`."""
     device = _required(database, acting, device_code)
@@ -158,7 +162,7 @@ def heartbeat(database: Database, device: Device, pulse: Pulse, now: datetime) -
     )
 
 
-@audited(Action.PAIR_KIOSKS, "device_code")
+@audited(Action.PAIR_KIOSKS, "device_code", place=_place)
 def revoke(database: Database, acting: Acting, device_code: str, now: datetime) -> None:
     """End a device's token at once; what waits on it stays there.
 
@@ -168,12 +172,13 @@ def revoke(database: Database, acting: Acting, device_code: str, now: datetime) 
     database.write(lambda connection: kiosks.revoke(connection, device.id, now))
 
 
+@asked(Action.PAIR_KIOSKS)
 def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]:
     """Every device within the scope, the one not heard of for longest first, revoked ones last.
 
     Raises: Refused `role-refused`.
     """
-    acting.require_action(Action.PAIR_KIOSKS)
+    acting.require_action(Action.PAIR_KIOSKS, to_read=True)
     entries = {e.unit.id: e for e in catalogue.list_units(database, acting.scope)}
     with database.read() as connection:
         known = kiosks.listed(connection)

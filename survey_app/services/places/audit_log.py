@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import asked
 from survey_app.services.places.permissions import Action
 from survey_app.storage import audit
 from survey_app.storage.audit import Entry, Wanted
@@ -43,6 +44,7 @@ class LogPage:
     older: int | None
 
 
+@asked(Action.SEE_AUDIT)
 def page(database: Database, acting: Acting, wanted: Wanted) -> LogPage:
     """One page of what was done. Raises: Refused `role-refused`, `scope-refused`."""
     acting.require_whole(None, Action.SEE_AUDIT)
@@ -52,6 +54,7 @@ def page(database: Database, acting: Acting, wanted: Wanted) -> LogPage:
     return LogPage([_done(entry) for entry in shown], shown[-1].id if len(found) > PAGE else None)
 
 
+@asked(Action.SEE_AUDIT)
 def everything(database: Database, acting: Acting, wanted: Wanted) -> Iterator[Done]:
     """All that is wanted, for a file. Raises: as `page`, before the first."""
     acting.require_whole(None, Action.SEE_AUDIT)

@@ -22,6 +22,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from survey_app.errors import AppError, Refused, Unavailable
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.refusals import worth_telling
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import audit
@@ -36,12 +37,15 @@ Change = Callable[Concatenate[Database, Acting, P], R]
 
 #: Refusals that say something of who asked; others are of what was entered.
 _OF_THE_PERSON = (
+    "viewing-as",
+    "closed-above",
+    "view-refused",
+    "passkey-refused",
     "role-refused",
     "scope-refused",
-    "key-refused",
     "role-not-given",
     "last-admin",
-    "passkey-refused",
+    "key-refused",
 )
 
 
@@ -64,14 +68,15 @@ SYSTEM = "system"
 def audited(
     action: Action,
     *named: str,
-    place: Callable[[Given], Scope] | None = None,
+    place: Callable[[Database, Given], Scope] | None = None,
     before: Callable[[Database, Given], object] | None = None,
 ) -> Callable[[Change[P, R]], Change[P, R]]:
     """Write an entry for each call of a service that changes something; where it changes nothing, none.
 
     Args:
         named: the arguments that are written down, `terms.year` for a part of one; not the place.
-        place: the place; by default that of a scope, a unit entry, or the code of a unit or an agency.
+        place: the place; by default that of a scope, a unit entry, or the code of a unit or an agency. What
+            has a number instead is looked up, so that the log of a place holds it.
         before: reads how it was, asked just before the change.
     """
 
@@ -83,7 +88,7 @@ def audited(
         def noted(database: Database, acting: Acting, /, *args: P.args, **kwargs: P.kwargs) -> R:
             given = signature.bind(database, acting, *args, **kwargs).arguments
             what = {"service": service, **_named(given, named)}
-            where = (place or _place)(given)
+            where = _place(given) if place is None else _read(place, database, given) or PROVINCE
             was = None if before is None else _told(_read(before, database, given))
             done = _entry(acting, action, where, what, was, refused=False)
             with (
@@ -91,6 +96,28 @@ def audited(
                 database.noting(lambda connection: audit.append(connection, done)),
             ):
                 return change(database, acting, *args, **kwargs)
+
+        return noted
+
+    return around
+
+
+def asked(action: Action) -> Callable[[Change[P, R]], Change[P, R]]:
+    """Write an entry where a service that only tells something refuses it because of who asks."""
+
+    def around(tell: Change[P, R]) -> Change[P, R]:
+        service = f"{tell.__module__.removeprefix('survey_app.services.')}.{tell.__name__}"
+        signature = inspect.signature(tell)
+
+        @functools.wraps(tell)
+        def noted(database: Database, acting: Acting, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return tell(database, acting, *args, **kwargs)
+            except Refused as refusal:
+                if refusal.code in _OF_THE_PERSON:
+                    given = signature.bind(database, acting, *args, **kwargs).arguments
+                    refused(database, acting, action, {"service": service}, _place(given))
+                raise
 
         return noted
 
@@ -131,11 +158,20 @@ def by_itself(connection: Connection, event: Event, what: Given, place: Scope = 
 def refused(
     database: Database, acting: Acting, action: Action | Event, what: Given, place: Scope = PROVINCE
 ) -> None:
-    """Write down what was refused; a database that takes nothing in refuses it all the same."""
-    entry = _entry(acting, action, place, what, None, refused=True)
+    """Write down what was refused, as far as it stands out (`refusals`).
+
+    A database that takes nothing in refuses it all the same.
+    """
+
+    def job(connection: Connection) -> None:
+        counted = worth_telling(connection, acting)
+        if counted is not None:
+            told = {**what, **counted}
+            audit.append(connection, _entry(acting, action, place, told, None, refused=True))
+
     with suppress(Unavailable):
         # Beside nothing: what was noted around the refused change was not done.
-        Context().run(database.write, lambda connection: audit.append(connection, entry))
+        Context().run(database.write, job)
 
 
 @contextmanager
@@ -154,22 +190,30 @@ def refusals(
 def _entry(
     acting: Acting, action: Action | Event, place: Scope, what: Given, before: object, *, refused: bool
 ) -> NewEntry:
+    # Whoever views as somebody else has done it, and it says as whom.
+    doer = acting.viewer or acting
+    if acting.viewer is not None:
+        what = {**what, "viewing_as": {"login": acting.by, "role": acting.role.value, **_told_place(acting)}}
     return NewEntry(
-        role=acting.role.value,
+        role=doer.role.value,
         action=action.value,
         refused=refused,
         agency=place.agency or "",
         unit=place.unit or "",
         what=_json(what),
         before=None if before is None else _json(before),
-        who=acting.by or None,
-        network=acting.network or None,
+        who=doer.by or None,
+        network=doer.network or None,
     )
 
 
-def _read(before: Callable[[Database, Given], object], database: Database, given: Given) -> object:
+def _told_place(acting: Acting) -> Given:
+    return {name: code for name, code in vars(acting.scope).items() if code}
+
+
+def _read(read: Callable[[Database, Given], R], database: Database, given: Given) -> R | None:
     try:
-        return before(database, given)
+        return read(database, given)
     except AppError:
         # What is wrong the change itself says.
         return None
@@ -192,8 +236,13 @@ def _place(given: Given) -> Scope:
     for value in given.values():
         entry = value if isinstance(value, UnitEntry) else getattr(value, "entry", None)
         if isinstance(entry, UnitEntry):
-            return Scope(entry.agency.code, entry.unit.code)
+            return place_of(entry)
     return Scope(given.get("agency_code"), given.get("unit_code"))
+
+
+def place_of(entry: UnitEntry) -> Scope:
+    """A unit as entries name it: with its agency."""
+    return Scope(entry.agency.code, entry.unit.code)
 
 
 def _told(value: object) -> object:

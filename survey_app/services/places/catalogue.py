@@ -12,7 +12,7 @@ from survey_app import instruments
 from survey_app.errors import NotFound, Problem, Refused
 from survey_app.services.places import entered, unit_entry
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import audited, place_of, refused
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
@@ -71,6 +71,20 @@ def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:
     return entry
 
 
+def find_unit_for(database: Database, acting: Acting, unit_code: str) -> UnitEntry:
+    """The unit that an address names, for who asks. One elsewhere is as unknown as none, and written down.
+
+    Raises: NotFound `unit-unknown`.
+    """
+    entry = unit_entry.find(database, unit_code)
+    if entry is not None and acting.scope.covers(entry):
+        return entry
+    if entry is not None:
+        what = {"service": "places.catalogue.find_unit_for"}
+        refused(database, acting, Action.SEE_RESULTS, what, place_of(entry))
+    raise unknown_unit(unit_code)
+
+
 def find_unit_of(database: Database, response_id: UUID) -> UnitEntry:
     """The unit that a stored response is for. Raises: NotFound `response-unknown`."""
     with database.read() as connection:
@@ -94,15 +108,17 @@ def find_service(entry: UnitEntry, service_code: str) -> Service:
     return service
 
 
-def require(database: Database, acting: Acting, scope: Scope, action: Action) -> None:
-    """Let nobody pass who may not do it in all that lies in `scope`.
+def require(
+    database: Database, acting: Acting, scope: Scope, action: Action, *, to_read: bool = False
+) -> None:
+    """Let nobody pass who may not do it, or with `to_read` look at it, in all that lies in `scope`.
 
-    Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
+    Raises: Refused `viewing-as`, `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
     if scope.unit is None:
-        acting.require_whole(scope.agency, action)
+        acting.require_whole(scope.agency, action, to_read=to_read)
     else:
-        required(database, acting, scope.unit, action)
+        acting.require(find_unit(database, scope.unit, PROVINCE), action, to_read=to_read)
 
 
 def required(database: Database, acting: Acting, unit_code: str, action: Action) -> UnitEntry:

@@ -51,6 +51,8 @@ class Action(StrEnum):
     CONNECT_PROGRAMS = "connect-programs"
     #: Answer sheets in a file.
     IMPORT_ANSWERS = "import-answers"
+    #: See the pages as somebody else's role shows them, to help; nothing can be changed meanwhile.
+    VIEW_AS = "view-as"
     #: Who did what.
     SEE_AUDIT = "see-audit"
     ACCEPT_CLOCK = "accept-clock"
@@ -91,10 +93,25 @@ PERMISSIONS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.MANAGE_PEOPLE: _MANAGERS,
         Action.CONNECT_PROGRAMS: _MANAGERS,
         Action.IMPORT_ANSWERS: _MANAGERS,
+        Action.VIEW_AS: _MANAGERS,
         Action.SEE_AUDIT: _ADMINS | {Role.AUDITOR},
         Action.ACCEPT_CLOCK: _ADMINS,
         Action.REDACT: _ADMINS,
         Action.LOAD_DEMO: _ADMINS,
+    }
+)
+
+#: What only looks. Every other action changes something, one that is added here or not: who forgets it is
+#: refused too much, and never too little.
+READING: frozenset[Action] = frozenset(
+    {
+        Action.ANSWER,
+        Action.SEE_RESULTS,
+        Action.SEE_INSIDE,
+        Action.SEE_FOLLOW_UP,
+        Action.SEE_SETTINGS,
+        Action.SEE_PEOPLE,
+        Action.SEE_AUDIT,
     }
 )
 

@@ -35,7 +35,7 @@ class RecapPublication:
     recap: Recap
 
 
-@audited(Action.PUBLISH, "recap.period", place=lambda given: Scope(agency=_code(given["recap"]) or None))
+@audited(Action.PUBLISH, "recap.period", place=lambda _, given: Scope(agency=_code(given["recap"]) or None))
 def publish(
     database: Database, acting: Acting, recap: Recap, now: datetime, *, running: bool = False
 ) -> RecapPublication:

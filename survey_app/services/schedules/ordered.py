@@ -11,7 +11,7 @@ from analytics import Period
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import audited
+from survey_app.services.places.audited import Given, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -78,17 +78,26 @@ def every(database: Database, within: Scope) -> list[Schedule]:
     return [s for s in schedules if (s.unit in units if s.unit else within.covers_whole(s.agency))]
 
 
-@audited(Action.ORDER_REPORTS, "schedule_id", "active")
+def _place(database: Database, given: Given) -> Scope:
+    return scope(_schedule(database, given["schedule_id"]))
+
+
+@audited(Action.ORDER_REPORTS, "schedule_id", "active", place=_place)
 def set_active(database: Database, acting: Acting, schedule_id: int, active: bool) -> None:
     """Pause a schedule or go on with it; what came due meanwhile is then caught up.
 
     Raises: NotFound `schedule-unknown`, Refused `role-refused`, `scope-refused`.
     """
+    schedule = _schedule(database, schedule_id)
+    catalogue.require(database, acting, scope(schedule), Action.ORDER_REPORTS)
+    database.write(lambda connection: storage.set_active(connection, schedule_id, active))
+
+
+def _schedule(database: Database, schedule_id: int) -> Schedule:
     schedule = next((s for s in every(database, PROVINCE) if s.id == schedule_id), None)
     if schedule is None:
         raise NotFound("schedule-unknown", Text("Jadwal tidak dikenal.", "There is no such schedule."))
-    catalogue.require(database, acting, scope(schedule), Action.ORDER_REPORTS)
-    database.write(lambda connection: storage.set_active(connection, schedule_id, active))
+    return schedule
 
 
 def scope(schedule: Schedule) -> Scope:

@@ -124,7 +124,9 @@ class Maker:
 
         Raises: Refused `role-refused`, `scope-refused`; as `read` of this module.
         """
-        catalogue.require(self.database, acting, ordered.scope(line.schedule), Action.SEE_RESULTS)
+        place, what = ordered.scope(line.schedule), {"service": "schedules.runs.read"}
+        with audited.refusals(self.database, acting, Action.SEE_RESULTS, what, place):
+            catalogue.require(self.database, acting, place, Action.SEE_RESULTS)
         return read(self.folder, line.run)
 
     def make_next(self, run_id: int | None = None) -> Line | None:

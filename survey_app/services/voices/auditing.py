@@ -18,7 +18,7 @@ from analytics.text import Drawn, Kind, draw_comments
 from survey_app.errors import NotFound, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.voices import reading
@@ -58,6 +58,7 @@ class Labels:
     urgent: bool
 
 
+@asked(Action.CHECK_COMMENTS)
 def ask(
     database: Database,
     acting: Acting,
@@ -74,7 +75,7 @@ def ask(
 
     Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
-    catalogue.require(database, acting, scope, Action.CHECK_COMMENTS)
+    catalogue.require(database, acting, scope, Action.CHECK_COMMENTS, to_read=True)
     heard = reading.newest(database, scope, period).voices
     units = sorted({voice.entry.unit.id for voice in heard})
     with database.read() as connection:
@@ -85,10 +86,9 @@ def ask(
     return tuple(_asked(left[d.index], d, seed, frame_of(scope), strata[d.index]) for d in drawn)
 
 
-def _place(given: Given) -> Scope:
+def _place(_: Database, given: Given) -> Scope:
     """Of a comment only whose it is: no word of it is written down."""
-    entry = given["asked"].comment.entry
-    return Scope(entry.agency.code, entry.unit.code)
+    return place_of(given["asked"].comment.entry)
 
 
 @audited(Action.CHECK_COMMENTS, place=_place)

@@ -5,6 +5,7 @@ from survey_app.storage.tables.accounts import (
     account_identity,
     account_role,
     account_session,
+    account_view,
     failed_sign_in,
     oidc_request,
     one_time_link,
@@ -28,7 +29,7 @@ from survey_app.storage.tables.answers import (
     unflagged,
 )
 from survey_app.storage.tables.api_keys import api_key
-from survey_app.storage.tables.audit import audit
+from survey_app.storage.tables.audit import audit, refusal_count
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
 from survey_app.storage.tables.deliveries import outbox, webhook
@@ -64,6 +65,7 @@ __all__ = [
     "account_identity",
     "account_role",
     "account_session",
+    "account_view",
     "agency",
     "answer_import",
     "api_key",
@@ -95,6 +97,7 @@ __all__ = [
     "queue_batch",
     "queue_code",
     "recap_publication",
+    "refusal_count",
     "report_run",
     "report_text",
     "response",

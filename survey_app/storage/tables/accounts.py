@@ -16,6 +16,10 @@ account = sa.Table(
     # Of argon2; none until a one-time link was used.
     sa.Column("password_hash", sa.String(200)),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Who let the account in no more, as far as it is known: the role, and the code of its agency, empty for
+    # the whole province. Whoever may less does not let it in again.
+    sa.Column("closed_role", sa.String(20)),
+    sa.Column("closed_agency", sa.Text),
     # Of the demonstration: signs in without a password while that is switched on, and at no other time.
     sa.Column("demo", sa.Boolean, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
@@ -53,6 +57,24 @@ account_session = sa.Table(
     # A shortened address and the kind of browser: for who looks through the own sessions.
     sa.Column("network", sa.String(50), nullable=False),
     sa.Column("browser", sa.String(60), nullable=False),
+    info={"placed": Placed.COPIED},
+)
+
+#: Whom a session views the pages as, and until when. Its end comes by whatever is first of a click, the time,
+#: the session, the role, the account and the right; then the row goes.
+account_view = sa.Table(
+    "account_view",
+    metadata,
+    sa.Column(
+        "session_id",
+        sa.String(64),
+        sa.ForeignKey("account_session.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("account_id", sa.Integer, sa.ForeignKey("account.id"), nullable=False, index=True),
+    # In which of that account's roles; none once that is taken back.
+    sa.Column("role_id", sa.Integer, sa.ForeignKey("account_role.id", ondelete="SET NULL")),
+    sa.Column("until", UtcDateTime, nullable=False),
     info={"placed": Placed.COPIED},
 )
 

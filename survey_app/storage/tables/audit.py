@@ -27,3 +27,14 @@ audit = sa.Table(
     sa.Column("network", sa.String(50)),
     info={"placed": Placed.COPIED, "append_only": AppendOnly(emptied={"who": None, "network": None})},
 )
+
+#: How often somebody was refused in an hour, so that the log holds the first ones and then each doubling.
+refusal_count = sa.Table(
+    "refusal_count",
+    metadata,
+    # Of whom and of which hour, as a hash.
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("refusals", sa.Integer, nullable=False),
+    sa.Column("last_at", UtcDateTime, nullable=False),
+    info={"placed": Placed.COPIED},
+)

@@ -14,6 +14,7 @@ from survey_app.services.places.acting import ADMIN, ANYBODY, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts
 from survey_app.storage.database import Database
+from survey_app.storage.tables import account
 from tests.cheap_passwords import PASSWORD, role_ids, somebody
 from tests.conftest import NOW
 
@@ -215,3 +216,61 @@ def test_what_is_no_login_is_refused(province: Database, login: str) -> None:
         login = "bu\ndi"
     with pytest.raises(AppError, match="login-form"):
         people.invite(province, ADMIN, login, "Budi", Role.AUDITOR, PROVINCE, NOW)
+
+
+CLOSERS = {
+    "the province": (ADMIN, {"the province"}),
+    "an administrator of the agency": (
+        Acting(Role.ADMIN, MINE),
+        {"the province", "an administrator of the agency"},
+    ),
+    "a manager of the agency": (
+        MANAGER,
+        {"the province", "an administrator of the agency", "a manager of the agency"},
+    ),
+}
+
+
+@pytest.mark.parametrize("closer", CLOSERS)
+def test_whom_somebody_above_has_deactivated_stays_so(province: Database, closer: str) -> None:
+    acting, reopeners = CLOSERS[closer]
+    siti = person_with(province, [(Role.OPERATOR, UNIT)])
+    for name, (other, _) in CLOSERS.items():
+        people.deactivate(province, acting, siti)
+        # Whoever deactivates once more takes nothing over.
+        people.deactivate(province, MANAGER, siti)
+        if name in reopeners:
+            people.activate(province, other, siti)
+        else:
+            with pytest.raises(Refused, match="closed-above"):
+                people.activate(province, other, siti)
+        assert {p.active for p in people.listed(province, ADMIN) if p.id == siti} == {name in reopeners}
+
+
+def test_of_an_account_of_which_nobody_knows_who_deactivated_it_the_province_decides(
+    province: Database,
+) -> None:
+    siti = person_with(province, [(Role.OPERATOR, UNIT)])
+    people.deactivate(province, MANAGER, siti)
+    unknown = account.update().values(closed_role=None, closed_agency=None)
+    province.write(lambda connection: connection.execute(unknown))
+    with pytest.raises(Refused, match="closed-above"):
+        people.activate(province, MANAGER, siti)
+    people.activate(province, ADMIN, siti)
+
+
+def test_of_roles_elsewhere_nobody_is_told_more_than_that_there_are(province: Database) -> None:
+    siti = person_with(province, [(Role.OPERATOR, UNIT), (Role.AUDITOR, OTHERS), (Role.MANAGER, MINE)])
+    seen = {
+        place: next(p for p in people.listed(province, Acting(Role.MANAGER, place)) if p.id == siti)
+        for place in (UNIT, MINE, OTHERS, PROVINCE)
+    }
+    told = {place: ([g.role for g in p.roles], p.elsewhere) for place, p in seen.items()}
+    assert told == {
+        UNIT: ([Role.OPERATOR], True),
+        MINE: ([Role.OPERATOR, Role.MANAGER], True),
+        OTHERS: ([Role.AUDITOR], True),
+        PROVINCE: ([Role.OPERATOR, Role.AUDITOR, Role.MANAGER], False),
+    }
+    # Neither may change what has a role elsewhere.
+    assert [p.mine for p in seen.values()] == [False, False, False, False]

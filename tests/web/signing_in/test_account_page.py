@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from survey_app.services.accounts import demo_people, people, sessions
+from survey_app.services.accounts import demo_people, people, sessions, views
 from survey_app.services.accounts.sessions import Origin, Session
-from survey_app.services.places.acting import ADMIN, Role
+from survey_app.services.places.acting import ADMIN, VIEWING, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage.database import Database
@@ -145,3 +145,25 @@ def test_a_person_of_the_demonstration_has_no_password_to_change(
     token = demo_people.sign_in(database, Role.ADMIN, Origin(""), NOW)
     with browser(database) as closed:
         assert closed.get("/akun", headers={"Cookie": f"survei={token}"}).status_code == 303
+
+
+def test_who_views_as_somebody_reads_so_changes_nothing_and_goes_back_with_one_button(
+    database: Database, unit: UnitEntry, cheap: list[str]
+) -> None:
+    somebody(database, NOW, BUDI)
+    ani = somebody(database, NOW, "ani", Role.OPERATOR, Scope(unit=unit.unit.code), "Ani")
+    with browser(database) as client:
+        sign_in(client)
+        mine = sessions.find(database, session(client), NOW)
+        assert mine is not None
+        views.begin(database, mine.acting, mine.key, ani, role_ids(database, ani)[0], NOW)
+        page = client.get("/akun").text
+        assert f"Anda melihat sebagai Ani (Operator, {unit.unit.name})" in said(page).replace(" (", " (")
+        assert "kata_sandi" not in page
+        assert 'name="sesi"' not in page
+        assert "melihat sebagai Ani" in said(client.get("/masuk").text)
+        for what in ("peran", "sandi", "kunci", "hapus-kunci", "tanpa-sandi", "akhiri", "akhiri-lain"):
+            refused = send(client, "/akun", lakukan=what, jawaban="{}")
+            assert (refused.status_code, VIEWING.id in said(refused.text)) == (422, True), what
+        assert send(client, "/akun", lakukan="kembali").headers["location"] == "/akun?selesai=kembali"
+        assert "kata_sandi" in client.get("/akun").text
