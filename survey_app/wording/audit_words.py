@@ -59,6 +59,9 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "accounts.people.end_sessions": Text("Mengakhiri sesi orang lain", "End sessions of somebody else"),
         "accounts.api_keys.make": Text("Membuat kunci API", "Make an API key"),
         "accounts.api_keys.revoke": Text("Mengakhiri kunci API", "End an API key"),
+        "accounts.api_keys.listed": Text("Melihat kunci API", "See API keys"),
+        "delivery.sent.listed": Text("Melihat pengiriman webhook", "See what webhooks were sent"),
+        "delivery.webhooks.listed": Text("Melihat webhook", "See webhooks"),
         "delivery.sent.send_again": Text("Mengirim ulang pesan webhook", "Send a webhook's message again"),
         "delivery.webhooks.end": Text("Mengakhiri webhook", "End a webhook"),
         "delivery.webhooks.make": Text("Membuat webhook", "Make a webhook"),
@@ -96,9 +99,6 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "kiosks.devices.create_repairing": Text("Menghubungkan lagi anjungan", "Pair a kiosk again"),
         "kiosks.devices.fleet": Text("Melihat daftar anjungan", "See the list of kiosks"),
         "kiosks.devices.revoke": Text("Menonaktifkan anjungan survei", "Deactivate a kiosk"),
-        "places.audit_log.actions": Text(
-            "Melihat jenis catatan audit", "See which kinds of audit entries there are"
-        ),
         "places.audit_log.everything": Text("Mengunduh jejak audit", "Download the audit log"),
         "places.audit_log.page": Text("Membaca jejak audit", "Read the audit log"),
         "places.catalogue.choose_instrument": Text("Memilih kuesioner unit", "Choose a unit's questionnaire"),

@@ -44,9 +44,8 @@ def test_a_file_is_short_enough_to_read_and_says_what_it_is(path: Path) -> None:
     assert path.name == "__init__.py" or ast.get_docstring(ast.parse(text))
 
 
-#: `Table` by caption, columns and rows, a finding by row, code and field, who acts by role and place: they
-#: are written many times over.
-BY_POSITION = {"Table", "RowProblem", "Acting"}
+#: `Table` by caption, columns and rows, a finding by row, code and field: they are written many times over.
+BY_POSITION = {"Table", "RowProblem"}
 
 
 def test_what_has_six_fields_and_more_is_made_by_keywords() -> None:

@@ -20,7 +20,7 @@ from survey_app.services.accounts.key_standing import State, scope_of
 from survey_app.services.accounts.persons import lies_within
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, api_keys
@@ -199,6 +199,7 @@ def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> No
     database.write(job)
 
 
+@asked(Action.CONNECT_PROGRAMS)
 def listed(database: Database, acting: Acting, now: datetime) -> list[ApiKey]:
     """The keys inside the own place, the newest first, those that are over too. Raises: Refused."""
     acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)

@@ -10,7 +10,7 @@ from survey_app.services.delivery import webhooks
 from survey_app.services.delivery.events import WEBHOOK
 from survey_app.services.delivery.webhooks import WEBHOOK_OFF
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import deliveries
@@ -33,6 +33,7 @@ class Sent:
     again: bool
 
 
+@asked(Action.CONNECT_PROGRAMS)
 def listed(database: Database, acting: Acting, limit: int = 100) -> list[Sent]:
     """The newest deliveries of webhooks inside the own place. Raises: Refused `role-refused`."""
     acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)

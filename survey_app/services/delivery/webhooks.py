@@ -15,7 +15,7 @@ from survey_app.services.delivery.events import TEST, WEBHOOK, News
 from survey_app.services.delivery.sender import SWITCHED_OFF
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, deliveries
@@ -124,6 +124,7 @@ def make(
     return signing.shown(secret)
 
 
+@asked(Action.CONNECT_PROGRAMS)
 def listed(database: Database, acting: Acting) -> list[Webhook]:
     """Those inside the own place that were not ended, the newest first. Raises: Refused."""
     acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)

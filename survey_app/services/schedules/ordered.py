@@ -11,7 +11,7 @@ from analytics import Period
 from survey_app.errors import Conflict, NotFound, Problem, Refused
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
-from survey_app.services.places.audited import Given, audited
+from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -144,6 +144,7 @@ def lines(database: Database, now: datetime, within: Scope) -> list[Line]:
     return sorted(found, key=lambda line: (-line.period.start - line.period.months, line.schedule.id))
 
 
+@asked(Action.SEE_RESULTS)
 def seen(database: Database, acting: Acting, now: datetime) -> list[Line]:
     """`lines` of all that lies in the own scope. Raises: Refused `role-refused`."""
     acting.require_action(Action.SEE_RESULTS)
