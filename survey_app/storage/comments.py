@@ -5,12 +5,19 @@ Everything else in a response is guarded by triggers; they leave the comment alo
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from survey_app.storage.tables import response
+
+_logger = logging.getLogger(__name__)
+#: Seconds between two tries to empty the log: a page reads for less than a second, a report for some.
+_PAUSES = (0.1,) * 20 + (1.0,) * 28
 
 
 def written_after(connection: Connection, seq: int, limit: int) -> dict[int, str]:
@@ -21,22 +28,38 @@ def written_after(connection: Connection, seq: int, limit: int) -> dict[int, str
 
 
 def replace(connection: Connection, texts: Mapping[int, str]) -> None:
-    """Write `texts` in the place of the comments with those numbers; SQLite overwrites what stood there."""
-    overwrite(connection)
+    """Write `texts` in the place of the comments with those numbers."""
     statement = (
         sa.update(response).where(response.c.seq == sa.bindparam("of")).values(comment=sa.bindparam("new"))
     )
     connection.execute(statement, [{"of": seq, "new": text} for seq, text in texts.items()])
 
 
-def overwrite(connection: Connection) -> None:
-    """Have SQLite overwrite what is replaced from here on, instead of leaving it in the file."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+def empty_log(engine: Engine, stopping: threading.Event | None = None) -> bool:
+    """Leave nothing of what was replaced in SQLite's write-ahead log; False, with a warning, where it stands.
+
+    It must not wait inside SQLite, where whoever writes would wait as long: it tries, and tries again while
+    somebody reads, until `stopping` is set.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    stopping = stopping or threading.Event()
+    for pause in _PAUSES:
+        if _truncated(engine):
+            return True
+        if stopping.wait(pause):
+            break
+    _logger.warning("What was emptied still stands in the log of the database, as somebody reads from it")
+    return False
 
 
-def empty_log(engine: Engine) -> None:
-    """Leave nothing of what was replaced in SQLite's write-ahead log, if nobody reads from it just now."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+def _truncated(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute("PRAGMA busy_timeout=0")
+        try:
+            (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={patience}")
+    return not busy

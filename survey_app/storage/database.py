@@ -44,6 +44,8 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",
     "busy_timeout=30000",
+    # What is emptied or deleted, sessions too, is overwritten in the file, however SQLite was built.
+    "secure_delete=ON",
 )
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from survey_app.storage import comments, flags, folding, kept_profiles
+from survey_app.storage import flags, folding, kept_profiles
 from survey_app.storage.kept_profiles import Place
 from survey_app.storage.rollup import IN_TAIL, Profile, count_profiles
 from survey_app.storage.tables import ImportState, answer_import, response, tail
@@ -81,7 +81,6 @@ def empty(
     if Kind.PROFILES in kinds:
         chosen = _chosen(connection, _rows(unit_id, month, Kind.PROFILES))
         kept_profiles.add(connection, unit_id, month, chosen)
-    comments.overwrite(connection)
     return {kind: _empty_kind(connection, unit_id, month, kind) for kind in Kind if kind in kinds}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +29,7 @@ from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.retention import thinning
 from survey_app.settings import Retention
-from survey_app.storage import audit, imports, responses
+from survey_app.storage import audit, comments, imports, responses
 from survey_app.storage.audit import NewEntry, Wanted
 from survey_app.storage.database import Database
 from survey_app.storage.emptying import Kind
@@ -292,14 +293,66 @@ def test_the_log_keeps_what_was_done_and_forgets_who(filled: Database) -> None:
     assert {"unit": "", "entries": 1} in entries(filled)
 
 
+def in_the_files(database_url: str, words: bytes) -> int:
+    """How often something stands in the file of SQLite and in its log."""
+    path = Path(sa.make_url(database_url).database or "")
+    return b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*")).count(words)
+
+
+def quoted(database: Database) -> int:
+    """How often the publication quotes the comments."""
+    with database.read() as connection:
+        snapshot: str = connection.execute(sa.text("SELECT snapshot FROM publication")).scalar_one()
+    return snapshot.count(", antrean ")
+
+
 def test_nothing_of_it_is_left_in_the_file(filled: Database, database_url: str) -> None:
     """SQLite: neither in the file nor in its log. On PostgreSQL it goes with the next vacuum."""
     if not filled.is_sqlite:
         return
     thinning.thin(filled, LATEST, kept=KEPT)
-    path = Path(sa.make_url(database_url).database or "")
-    held = b"".join(p.read_bytes() for p in path.parent.glob(f"{path.name}*"))
-    # The publication quotes some.
+    assert in_the_files(database_url, b", antrean ") == quoted(filled)
+
+
+def test_who_was_killed_before_the_log_was_empty_leaves_that_to_the_next(
+    filled: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not filled.is_sqlite:
+        return
+    with monkeypatch.context() as patched:
+        patched.setattr(comments, "empty_log", lambda *_: False)
+        thinning.thin(filled, LATEST, kept=KEPT)
+    assert in_the_files(database_url, b", antrean ") > quoted(filled)
+    assert not thinning.thin(filled, LATEST, kept=KEPT).answers
+    assert in_the_files(database_url, b", antrean ") == quoted(filled)
+
+
+def test_nobody_waits_for_the_log_while_somebody_reads(
+    filled: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Inside SQLite the night would wait for the reader, and every citizen for the night."""
+    if not filled.is_sqlite:
+        return
+    monkeypatch.setattr(comments, "_PAUSES", (0.01, 0.01))
     with filled.read() as connection:
-        quoted = connection.execute(sa.text("SELECT snapshot FROM publication")).scalar_one()
-    assert held.count(b", antrean ") == quoted.count(", antrean ")
+        connection.execute(sa.text("SELECT count(*) FROM response")).scalar_one()
+        begun = time.monotonic()
+        thinning.thin(filled, LATEST, kept=KEPT)
+        assert time.monotonic() - begun < 15
+    assert "still stands in the log" in caplog.text
+    assert comments.empty_log(filled.engine)
+    assert in_the_files(database_url, b", antrean ") == quoted(filled)
+
+
+def test_whatever_goes_is_overwritten_however_sqlite_was_built(filled: Database) -> None:
+    """Who is in the log and in sessions too. Not every SQLite overwrites by itself, as Debian's does."""
+    if not filled.is_sqlite:
+        return
+    filled.engine.dispose()
+
+    def built_otherwise(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA secure_delete=OFF")
+
+    sa.event.listen(filled.engine, "connect", built_otherwise, insert=True)
+    with filled.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar_one() == 1
