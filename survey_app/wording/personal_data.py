@@ -36,11 +36,10 @@ RIGHTS: tuple[tuple[Text, Text], ...] = (
     (
         Text("Melihat data", "Seeing your data"),
         Text(
-            "Jawaban tidak memuat nama, sehingga kami tidak tahu mana jawaban Anda. Karena itu, "
-            "jawaban tidak "
-            "kami tunjukkan kepada siapa pun, juga dengan kode tanda terima. Halaman tanda terima "
+            "Jawaban tidak memuat nama, sehingga kami tidak tahu mana jawaban Anda. Karena itu, jawaban "
+            "tidak dapat kami tunjukkan kepada Anda, juga dengan kode tanda terima. Halaman tanda terima "
             "menunjukkan sampai kapan setiap jenis data disimpan.",
-            "Answers carry no name, so we do not know which are yours. We therefore show answers to nobody, "
+            "Answers carry no name, so we do not know which are yours. We therefore cannot show them to you, "
             "not even for a receipt code. The receipt page shows until when each kind of data is kept.",
         ),
     ),
@@ -99,13 +98,15 @@ NO_CONTACT = Text(
     "No contact for personal data has been named yet. Please ask the staff at the counter.",
 )
 RECEIPT_INTRO = Text(
-    "Ini yang kami simpan dari jawaban dengan tanda terima ini. Isinya tidak ditunjukkan kepada siapa pun.",
-    "This is what we keep of the answers with this receipt. What they say is shown to nobody.",
+    "Ini yang kami simpan dari jawaban dengan tanda terima ini. Demi kerahasiaan, isi jawaban tidak "
+    "ditampilkan di halaman ini.",
+    "This is what we keep of the answers with this receipt. To keep them private, this page does not show "
+    "what they say.",
 )
-UNTIL = Text("Sampai akhir {month}.", "Until the end of {month}.")
-GONE = Text("Sudah dihapus.", "Deleted.")
+#: Alike whether there is any or not: a receipt does not tell.
+UNTIL = Text("Jika ada, sampai akhir {month}.", "If there is any, until the end of {month}.")
+GONE = Text("Tidak disimpan lagi.", "No longer kept.")
 SOON = Text("Waktunya sudah habis dan segera dihapus.", "The time is over; it will be deleted soon.")
-IF_GIVEN = Text("jika Anda mengisinya", "if you gave any")
 FOR_GOOD = Text(
     "Seterusnya, tanpa data lain pada halaman ini, karena menjadi dasar hasil survei.",
     "For good, without the other data on this page, as the results stand on them.",
@@ -127,8 +128,8 @@ class Row:
 
 _RATINGS = Row(
     Text(
-        "Penilaian Anda, unit dan layanan, cara serta waktu mengisi",
-        "Your ratings, the unit and service, how and when you answered",
+        "Penilaian Anda, unit dan layanan, cara serta waktu mengisi, kode tanda terima",
+        "Your ratings, the unit and service, how and when you answered, the receipt code",
     ),
     Text("Menghitung nilai kepuasan warga (IKM).", "To compute the satisfaction score (IKM)."),
     FOR_GOOD,
@@ -145,8 +146,10 @@ _KINDS: Mapping[Kind, tuple[Text, Text]] = MappingProxyType(
         Kind.COMMENTS: (
             Text("Saran, keluhan, atau harapan", "Comments, complaints or wishes"),
             Text(
-                "Memperbaiki layanan. Nomor dan alamat dihapus saat diterima.",
-                "To improve the service. Numbers and addresses are removed on arrival.",
+                "Memperbaiki layanan. Petugas yang berwenang membacanya. Nomor dan alamat yang dikenali "
+                "dihapus saat diterima.",
+                "To improve the service. Staff in charge read them. Numbers and addresses that are "
+                "recognised are removed on arrival.",
             ),
         ),
         Kind.DEVICES: (

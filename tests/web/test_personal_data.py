@@ -83,9 +83,9 @@ def test_a_receipt_says_until_when_and_never_what(named: TestClient) -> None:
     address = f"{sent(named)}/data"
     page = named.get(address)
     assert page.status_code == 200
-    assert page.text.count("Sampai akhir November 2028.") == 2
-    assert page.text.count("Sampai akhir Mei 2027.") == 1
-    assert "Until the end of May 2027." in named.get(f"{address}?lang=en").text
+    assert page.text.count("Jika ada, sampai akhir November 2028.") == 2
+    assert page.text.count("Jika ada, sampai akhir Mei 2027.") == 1
+    assert "If there is any, until the end of May 2027." in named.get(f"{address}?lang=en").text
     assert SECRET not in page.text
     assert "56" not in re.sub(r"<style>.*?</style>|/s/\S+|<output.*?</output>", "", page.text, flags=re.S)
     # Of an answer that says nothing the same is told, but for its code.
@@ -139,3 +139,10 @@ def test_the_address_of_a_receipt_is_told_to_no_page(client: TestClient) -> None
     links = re.findall(r"<a [^>]*/data-pribadi[^>]*>", client.get("/s/ptsp").text)
     assert links
     assert all('rel="noreferrer"' in link for link in links)
+
+
+def test_no_page_says_that_nobody_reads_what_staff_read(client: TestClient) -> None:
+    for path in ("/data-pribadi", f"{sent(client)}/data"):
+        assert "kepada siapa pun" not in client.get(path).text
+        assert "to nobody" not in client.get(f"{path}?lang=en").text
+    assert "Petugas yang berwenang membacanya" in client.get("/data-pribadi").text
