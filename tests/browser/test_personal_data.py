@@ -1,4 +1,4 @@
-"""The pages on personal data in a browser: axe finds nothing, nothing sticks out, a slow phone has them soon."""
+"""Pages on personal data in a browser: axe finds nothing, nothing sticks out, slow phones have them soon."""
 
 from __future__ import annotations
 

@@ -226,12 +226,13 @@ def test_a_clock_that_cannot_be_right_takes_nothing_out(filled: Database) -> Non
 
 
 def test_a_month_whose_answers_cannot_be_checked_waits_and_is_counted(
-    filled: Database, monkeypatch: pytest.MonkeyPatch
+    filled: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(quality, "RULES", "another:")
     monkeypatch.setattr(quality, "refresh", lambda _: None)
     done = thinning.thin(filled, LATEST, kept=KEPT)
     assert (sum(done.answers.values()), done.waiting) == (0, 3)
+    assert "3 months of units are over their time" in caplog.text
     assert standing(filled)["2026-01"] == (6, 12, 12)
 
 

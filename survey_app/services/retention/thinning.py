@@ -7,6 +7,7 @@ it finds nothing. Every transaction writes down how much it took out, and of nob
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ from survey_app.storage import (
 from survey_app.storage.database import Connection, Database
 from survey_app.storage.emptying import Kind
 
+_logger = logging.getLogger(__name__)
 #: Entries of the audit log in one transaction.
 _TOGETHER = 2_000
 #: Longer no file takes to be imported; what is staged then was never finished.
@@ -84,6 +86,9 @@ def thin(
     results.refresh(database)
     quality.refresh(database)
     answers, waiting = _empty_answers(database, _up_to(kept, now), stopping)
+    if waiting:
+        # Each night anew: nobody else is told that something is kept longer than was promised.
+        _logger.warning("Personal data of %d months of units are over their time and had to wait", waiting)
     entries = _forget_who(database, _audit_before(kept, now), stopping)
     # Also where nothing was found: whoever did it before may have been killed before this.
     comments.empty_log(database.engine, stopping)
