@@ -39,6 +39,7 @@ LIST_CHANGED = Text(
     "Daftar jawaban telah berubah. Mulai lagi dari halaman pertama.",
     "The list of answers has changed. Begin again at the first page.",
 )
+_OFF_HOURS = int(Flag.OUT_OF_HOURS)
 _CURSOR = re.compile(r"(\d{4}-\d{2})\.([0-9a-f]*)\.(\d{1,9})")
 
 
@@ -46,6 +47,7 @@ _CURSOR = re.compile(r"(\d{4}-\d{2})\.([0-9a-f]*)\.(\d{1,9})")
 class SingleAnswer:
     """An answer as a program may read it. `day`, `service` and `channel` are None where few share them.
 
+    Whether it came out of hours is then not among `flags` either, where not even service and way are told.
     `scores` has a score for each unsur of the questionnaire by its key, None where it was left out.
     """
 
@@ -86,7 +88,7 @@ class _Told:
     @property
     def off_hours(self) -> int:
         """Whether it came when the counter was closed: it tells a little of the moment."""
-        return self.flags & Flag.OUT_OF_HOURS
+        return self.flags & _OFF_HOURS
 
 
 def result(
@@ -209,7 +211,8 @@ def _only_shared(told: Sequence[_Told], *, over: bool) -> list[_Told]:
         return shared
     undated = [replace(one, day=None) for one in left]
     of_service, left = _split(undated, lambda t: (t.instrument, t.service, t.channel, t.off_hours))
-    of_nothing = [replace(one, service=None, channel=None) for one in left]
+    # Nor whether the counter was closed: one of a few who came in the evening would be known by it.
+    of_nothing = [replace(one, service=None, channel=None, flags=one.flags & ~_OFF_HOURS) for one in left]
     of_month, _ = _split(of_nothing, lambda t: t.instrument)
     return [*shared, *of_service, *of_month]
 

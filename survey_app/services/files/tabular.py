@@ -22,6 +22,10 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 #: Rows times columns of the header: two hundred thousand rows of fifty columns.
 MAX_CELLS = 10_000_000
+#: Lines of a CSV file with the blank ones: as where every other line is blank.
+_MOST_LINES = 2 * MAX_ROWS
+#: As much of a line as shows which delimiter it has.
+_SHOWS_DELIMITER = 100_000
 #: Lines among which the header is looked for; above it stand a title and what the table is of.
 HEADER_WITHIN = 15
 
@@ -146,10 +150,16 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
         # Only what ends a line for a spreadsheet ends one here: a comment may hold other separators.
         lines = io.StringIO(text, newline="")
         reader = csv.reader(lines, delimiter=_delimiter(text, headers), strict=True)
-        for cells in reader:
+        for read, cells in enumerate(reader, start=1):
             before = reader.line_num
-            if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
-                raise _too_wide(path, before)
+            if read > _MOST_LINES:
+                raise _too_many(path)
+            if len(cells) > MAX_COLUMNS:
+                if any(cells[MAX_COLUMNS:]):
+                    raise _too_wide(path, before)
+                del cells[
+                    MAX_COLUMNS:
+                ]  # millions of separators are no reason to look at each again and again
             if before > 1 or not _SEPARATOR.match(text):
                 yield before, cells
     except csv.Error:
@@ -158,6 +168,16 @@ def _csv_lines(path: Path, headers: Sequence[IsHeader]) -> Iterator[_Line]:
             "a quotation mark on line {line} is not closed or has no partner",
         )
         raise damaged(path, detail.format(line=before + 1)) from None
+
+
+def _too_many(path: Path) -> Refused:
+    return file_refused(
+        "file-too-large",
+        "Berkas {name} lebih dari {lines} baris, termasuk yang kosong.",
+        "The file {name} has more than {lines} lines, empty ones among them.",
+        path,
+        lines=_MOST_LINES,
+    )
 
 
 def _too_wide(path: Path, line: int) -> Refused:
@@ -179,7 +199,7 @@ def _delimiter(text: str, headers: Sequence[IsHeader]) -> str:
     """What the file says; else what shows a header among the first lines; else the most frequent one."""
     if said := _SEPARATOR.match(text):
         return said[1]
-    lines = list(islice(io.StringIO(text), HEADER_WITHIN))
+    lines = [line[:_SHOWS_DELIMITER] for line in islice(io.StringIO(text), HEADER_WITHIN)]
     for is_header, delimiter in product(headers, ",;\t"):
         if any(is_header(cells) for cells in csv.reader(lines, delimiter=delimiter)):
             return delimiter

@@ -34,14 +34,6 @@ async def site_of(request: Request) -> Site:
 SiteHere = Annotated[Site, Depends(site_of)]
 
 
-async def _paced(request: Request, site: SiteHere) -> None:
-    await site.pace.check(request, site.clock())
-
-
-#: Every route waits for a turn of the sender's address first: guessing keys is no faster than asking.
-Paced = Depends(_paced)
-
-
 async def _caller(
     request: Request,
     site: SiteHere,

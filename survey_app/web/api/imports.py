@@ -170,7 +170,7 @@ async def _form(request: Request) -> FormData:
     try:
         async with asyncio.timeout(_PATIENCE):
             return await request.form(max_files=1, max_fields=30, max_part_size=4096)
-    except ClientDisconnect:
+    except (ClientDisconnect, UnicodeError):  # a charset that is none: Starlette asks for any that Python has
         raise HTTPException(400) from None
     except TimeoutError:
         raise HTTPException(408, headers={"Connection": "close"}) from None

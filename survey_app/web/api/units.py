@@ -6,13 +6,14 @@ from datetime import date, time
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from analytics import Period
 from survey_app import settings
-from survey_app.services.places import catalogue, opening_hours
+from survey_app.services.places import audited, catalogue, opening_hours
 from survey_app.services.places.opening_hours import Hours
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.web.api import problems
@@ -57,20 +58,20 @@ class NewService(_Body):
 class UnitChange(_Body):
     """What is to be otherwise; what is left out stays."""
 
-    active: Annotated[bool | None, Field(description="Whether it takes answers.")] = None
+    active: Annotated[StrictBool | None, Field(description="Whether it takes answers.")] = None
     instrument: Annotated[Written | None, Field(description="Questionnaire.")] = None
 
 
 class ServiceChange(_Body):
     """Whether a service takes answers."""
 
-    active: bool
+    active: StrictBool
 
 
 class UsersServed(_Body):
     """How many people a service served in a period."""
 
-    users: Annotated[int, Field(ge=0, le=catalogue.MOST_USERS)]
+    users: Annotated[StrictInt, Field(ge=0, le=catalogue.MOST_USERS)]
 
 
 class Day(_Body):
@@ -155,6 +156,11 @@ def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
 def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChange) -> UnitShown:
     """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
     database = site.database()
+    if change.instrument is None and change.active is None:
+        # It shows the unit all the same, and its closed services.
+        what, place = {"service": "places.catalogue.find_unit_for"}, Scope(unit=unit)
+        with audited.refusals(database, acting, Action.SEE_SETTINGS, what, place):
+            catalogue.require(database, acting, place, Action.SEE_SETTINGS)
     # First what may be unknown: of a change that is refused no part is made.
     if change.instrument is not None:
         catalogue.choose_instrument(database, acting, unit, change.instrument)

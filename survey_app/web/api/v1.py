@@ -19,8 +19,9 @@ from survey_app.web.api import (
     results,
     units,
 )
-from survey_app.web.api.caller import PER_KEY, Paced
+from survey_app.web.api.caller import PER_KEY
 from survey_app.web.api.heavy import Heavy
+from survey_app.web.api.in_turn import InTurn
 from survey_app.web.api.openapi import Described, name_of
 from survey_app.web.site import MAX_BODY, Site
 
@@ -58,7 +59,6 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
         redirect_slashes=False,
         root_path_in_servers=False,
         servers=[{"url": "/api/v1"}],
-        dependencies=[Paced],
         # What any operation can answer; each adds its own.
         responses=problems.responses(422, 429, 503),
         generate_unique_id_function=name_of,
@@ -70,6 +70,7 @@ def api_v1(site: Site, limit_factor: float) -> FastAPI:
         },
         max_body_size=MAX_BODY,
     )
+    app.add_middleware(InTurn, site=site)
     app.state.site = site
     app.state.heavy = Heavy()
     app.state.limits = Limiter(PER_KEY.widened(limit_factor))

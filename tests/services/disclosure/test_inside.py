@@ -160,6 +160,19 @@ def test_answers_of_two_questionnaires_do_not_hide_each_other(
     assert {one.instrument for one in told(database)} == {"skm-2017@1"}
 
 
+def test_who_came_when_the_counter_was_closed_is_not_told_of_the_month_alone() -> None:
+    """Whoever was seen in the evening would else be the one with the flag."""
+    straight = int(Flag.STRAIGHT_LINE)
+    left = [
+        inside._Told(
+            day=date(2026, 10, day), service="umum", channel="web", instrument="i@1", scores="3", flags=f
+        )
+        for day, f in ((5, 0), (6, 0), (7, straight), (8, 0), (9, straight | int(Flag.OUT_OF_HOURS)))
+    ]
+    kept = inside._only_shared(left, over=True)
+    assert Counter((t.service, t.flags) for t in kept) == {(None, 0): 3, (None, straight): 2}
+
+
 @hypothesis_settings(max_examples=15)
 @given(
     st.lists(
@@ -168,20 +181,21 @@ def test_answers_of_two_questionnaires_do_not_hide_each_other(
             st.integers(1, 6),
             st.sampled_from(["umum", "akta"]),
             st.sampled_from([*Channel]),
+            st.sampled_from([0, int(Flag.OUT_OF_HOURS)]),
         ),
         max_size=6,
     ),
 )
-def test_nobody_is_told_apart(given_: list[tuple[int, int, str, Channel]]) -> None:
+def test_nobody_is_told_apart(given_: list[tuple[int, int, str, Channel, int]]) -> None:
     """By the rule alone, without a database: of each combination there are none or at least five."""
     told = [
-        inside._Told(day=date(2026, 10, d), service=s, channel=c.value, instrument="i@1", scores="3", flags=0)
-        for d, n, s, c in given_
+        inside._Told(day=date(2026, 10, d), service=s, channel=c.value, instrument="i@1", scores="3", flags=f)
+        for d, n, s, c, f in given_
         for _ in range(n)
     ]
     for over in (False, True):
         kept = inside._only_shared(told, over=over)
-        counted = Counter((t.day, t.service, t.channel) for t in kept)
+        counted = Counter((t.day, t.service, t.channel, t.flags) for t in kept)
         assert all(n >= MINIMUM for n in counted.values())
         if over:
             assert len(told) - len(kept) < MINIMUM

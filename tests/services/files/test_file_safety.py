@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,30 @@ def test_a_csv_file_of_one_endless_row_is_refused(tmp_path: Path) -> None:
     path.write_text("nama,nilai\n" + "," * 5_000 + "x\n", encoding="utf-8")
     with pytest.raises(Refused, match=r"Baris 2 .*1000 kolom.*file-dimensions"):
         read_table(path)
+
+
+def test_a_csv_file_of_blank_lines_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty megabytes of them took half a minute of the processor that citizens' answers need."""
+    monkeypatch.setattr(tabular, "_MOST_LINES", 100)
+    path = tmp_path / "a.csv"
+    path.write_text("nama,nilai\n" + "\n" * 98 + 'a,"1\n\n"\n', encoding="utf-8")
+    assert read_table(path).rows == ((102, ("a", "1")),)
+    path.write_text("nama,nilai\n" + "\n" * 99 + "a,1\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"lebih dari 100 baris.*file-too-large"):
+        read_table(path)
+
+
+def test_millions_of_separators_are_looked_at_once(tmp_path: Path) -> None:
+    seen = set[int]()
+
+    def header(cells: Sequence[str]) -> bool:
+        seen.add(len(cells))
+        return "nilai" in cells
+
+    path = tmp_path / "a.csv"
+    path.write_text("," * 300_000 + "\nnama,nilai\na,1\n", encoding="utf-8")
+    assert read_table(path, headers=[header]).rows == ((3, ("a", "1")),)
+    assert max(seen) < 300_000
 
 
 def test_wide_headers_with_many_rows_are_refused_before_they_fill_the_memory(

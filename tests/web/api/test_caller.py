@@ -49,21 +49,23 @@ def clock() -> At:
     return At()
 
 
-@pytest.fixture
-def client(database: Database, unit: UnitEntry, clock: At) -> Iterator[TestClient]:
-    """The API with one operation more, which says who asks."""
-    kept = Kept(lambda: public_results.published_so_far(database), clock)
-    # Wide for the address, so that a key meets its own limit.
-    site = Site(
+def site(database: Database, clock: At, pace: Pace) -> Site:
+    return Site(
         database=lambda: database,
         clock=clock,
-        pace=Pace.of(100),
-        kept=kept,
+        pace=pace,
+        kept=Kept(lambda: public_results.published_so_far(database), clock),
         public_url=None,
         retention=settings.load({}).retention,
         contact=None,
     )
-    app = api_v1(site, 1)
+
+
+@pytest.fixture
+def client(database: Database, unit: UnitEntry, clock: At) -> Iterator[TestClient]:
+    """The API with one operation more, which says who asks."""
+    # Wide for the address, so that a key meets its own limit.
+    app = api_v1(site(database, clock, Pace.of(100)), 1)
     router = APIRouter()
 
     @router.get("/me")
@@ -113,6 +115,18 @@ def test_a_key_that_was_ended_or_is_over_is_refused(
     assert [client.get("/me", headers=h).status_code for h in (first, second)] == [401, 200]
     clock.now += timedelta(days=1)
     assert client.get("/me", headers=second).status_code == 401
+
+
+@pytest.mark.parametrize(("path", "body"), [("/agencies", b'{"a'), ("/agencies", b"{}"), ("/nothing", b"")])
+def test_what_is_refused_before_a_key_is_asked_for_takes_a_turn_too(
+    database: Database, clock: At, path: str, body: bytes
+) -> None:
+    with TestClient(api_v1(site(database, clock, Pace.of(0.001)), 1)) as hasty:
+        json = {"Content-Type": "application/json"}
+        answers = [hasty.post(path, content=body, headers=json) for _ in range(3)]
+    assert answers[-1].status_code == 429 not in [answer.status_code for answer in answers[:2]]
+    assert answers[-1].json()["code"] == "too-many"
+    assert int(answers[-1].headers["retry-after"]) > 1
 
 
 def test_each_key_has_its_own_limit_and_is_told_how_long_to_wait(

@@ -70,10 +70,10 @@ def closed(database: Database, key: MakeKey) -> Callable[[Right], Mapping[str, d
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """All that is stored, but for the audit log and when a key was used."""
+    """All that is stored, but for the audit log, how often somebody was refused, and when a key was used."""
     with database.read() as connection:
         return {
             name: list(map(tuple, connection.execute(table.select())))
             for name, table in metadata.tables.items()
-            if name not in ("audit", "api_key")
+            if name not in ("audit", "api_key", "refusal_count")
         }

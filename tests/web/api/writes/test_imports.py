@@ -167,6 +167,11 @@ def test_bodies_of_another_kind_broken_or_too_large_are_refused(
     for kind in ("multipart/form-data", "multipart/form-data; boundary=x"):
         broken = client.post("/imports", content=b"--y", headers={**mine, "Content-Type": kind})
         assert broken.status_code == 400
+    # A name of a charset that Python knows and that decodes nothing.
+    kind = "multipart/form-data; boundary=x; charset=undefined"
+    part = b'--x\r\nContent-Disposition: form-data; name="unit"\r\n\r\na\r\n--x--\r\n'
+    broken = client.post("/imports", content=part, headers={**mine, "Content-Type": kind})
+    assert broken.status_code == 400
     missing = client.post("/imports", data=TERMS, files={"berkas": ("a.csv", b"x")}, headers=mine)
     assert [p["path"] for p in missing.json()["problems"]] == ["file"]
     large = {"Content-Length": str(imports.MOST + 1), "Content-Type": "multipart/form-data; boundary=x"}
