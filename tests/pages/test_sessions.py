@@ -290,19 +290,19 @@ WHOLE = {"tindak-lanjut", "pengaturan"}
 @pytest.mark.parametrize(
     ("person", "first", "listed"),
     [
-        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "jejak-audit"}),
+        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "sambungan", "jejak-audit"}),
         (Acting(Role.LEADERSHIP), "beranda", IN_PROVINCE | WHOLE),
         (Acting(Role.AUDITOR), "beranda", IN_PROVINCE | WHOLE | {"jejak-audit"}),
         (Acting(Role.OPERATOR), "kertas", IN_PROVINCE - {"beranda"} | {"kertas", "armada"}),
         (
             Acting(Role.MANAGER, Scope(agency="a")),
             "beranda",
-            IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas"},
+            IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "sambungan"},
         ),
         (
             Acting(Role.MANAGER, Scope(unit="u")),
             "unit",
-            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada"} | WHOLE,
+            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada", "sambungan"} | WHOLE,
         ),
         (
             Acting(Role.OPERATOR, Scope(unit="u")),

@@ -85,11 +85,12 @@ class Acting:
         """
         if not to_read and action not in READING:
             self.require_own()
+        if self.may(action):
+            return
         if self.only is not None and self.role in PERMISSIONS[action] and action not in self.only:
             raise Refused("key-refused", KEY_LACKS.format(action=action.value))
-        if not self.may(action):
-            roles = ", ".join(sorted(PERMISSIONS[action]))
-            raise Refused("role-refused", OTHER_ROLES.format(roles=roles))
+        roles = ", ".join(sorted(PERMISSIONS[action]))
+        raise Refused("role-refused", OTHER_ROLES.format(roles=roles))
 
     def require_own(self) -> None:
         """Raises: Refused `viewing-as` while somebody views as this person."""

@@ -35,6 +35,7 @@ def test_of_several_that_make_it_at_once_all_have_the_same(tmp_path: Path) -> No
 
 def test_half_a_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "webhook.key"
+    path.touch(mode=0o600)
     path.write_text("k" * 31, encoding="ascii")
     with pytest.raises(StorageError, match="webhook-key"):
         load_key(None, path, "webhook-key")
