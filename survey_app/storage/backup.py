@@ -7,11 +7,9 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from survey_app.errors import Conflict, Refused, StorageError
 from survey_app.storage.availability import told_plainly
-from survey_app.storage.database import create_engine
+from survey_app.storage.database import create_engine, parsed_url
 from survey_app.text import Text
 
 
@@ -60,7 +58,7 @@ def back_up(url: str, target: Path) -> int:
 
 
 def _file_of(url: str) -> Path:
-    parsed = sa.make_url(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() != "sqlite":
         text = Text(
             "Basis data ini PostgreSQL; pakai “pg_dump --format=custom --file=BERKAS NAMA”.",

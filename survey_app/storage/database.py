@@ -18,15 +18,24 @@ from sqlalchemy import Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from survey_app import instruments
+from survey_app.errors import SettingError
 from survey_app.storage import guards, rights
 from survey_app.storage.availability import told_plainly
 from survey_app.storage.questionnaires import DatabaseShelf
 from survey_app.storage.writer import GroupCommitWriter
+from survey_app.text import Text
 
 T = TypeVar("T")
 
 _MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 _PG_WRITERS = 8
+_KINDS = ("sqlite", "postgresql", "postgres")
+_BAD_URL = Text(
+    "DATABASE_URL harus seperti postgresql://akun:sandi@server/nama atau sqlite:////berkas; karakter seperti "
+    "@ dan : dalam kata sandi ditulis %40 dan %3A.",
+    "DATABASE_URL must look like postgresql://user:password@host/name or sqlite:////file; characters such as "
+    "@ and : in the password are written %40 and %3A.",
+)
 #: Seconds until a PostgreSQL server that says nothing counts as gone; what the URL says comes before.
 _PATIENCE = {
     "connect_timeout": "5",
@@ -178,6 +187,21 @@ def _looking(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def parsed_url(url: str | sa.URL) -> sa.URL:
+    """An address taken apart, of SQLite or PostgreSQL.
+
+    Raises: SettingError `database-url`; what stands in it is not repeated, as a password may be.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        # An @ or : in a password that is not written %40 or %3A makes a host or a port of what follows it.
+        raise SettingError("database-url", _BAD_URL) from None
+    if parsed.drivername.partition("+")[0] not in _KINDS or "@" in (parsed.host or ""):
+        raise SettingError("database-url", _BAD_URL)
+    return parsed
+
+
 def create_engine(url: str | sa.URL, connections: int | None = None) -> Engine:
     """An engine with the settings durability and consistent reads need.
 
@@ -185,8 +209,10 @@ def create_engine(url: str | sa.URL, connections: int | None = None) -> Engine:
 
     Args:
         connections: at most so many at a time, instead of what many readers and writers need.
+
+    Raises: SettingError, as `parsed_url`.
     """
-    parsed = sa.make_url(url)
+    parsed = parsed_url(url)
     pool = {} if connections is None else {"pool_size": connections, "max_overflow": 0}
     if parsed.get_backend_name() != "sqlite":
         patient = parsed.set(drivername="postgresql+psycopg", query={**_PATIENCE, **parsed.query})

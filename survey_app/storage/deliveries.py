@@ -68,24 +68,33 @@ def newest(connection: Connection, kind: str, recipients: Collection[str], limit
     return [_delivery(row) for row in connection.execute(query).mappings()]
 
 
-def is_anything_to_do(connection: Connection, kind: str, now: datetime, ended_before: datetime) -> bool:
-    """Whether something is to be sent, or to be forgotten."""
-    due = (_C.kind == kind) & (_C.state == State.WAITING) & (_C.not_before <= now)
-    query = sa.select(sa.exists().where(due) | sa.exists().where(_C.ended_at < ended_before))
+def is_anything_to_do(
+    connection: Connection, kind: str, now: datetime, latest: datetime, ended_before: datetime
+) -> bool:
+    """Whether something is to be sent, by `claim`'s `latest`, or to be forgotten."""
+    query = sa.select(
+        sa.exists().where(_due(kind, now, latest)) | sa.exists().where(_C.ended_at < ended_before)
+    )
     return bool(connection.execute(query).scalar())
 
 
 def claim(
-    connection: Connection, kind: str, now: datetime, until: datetime, passed_over: Collection[str] = ()
+    connection: Connection,
+    kind: str,
+    now: datetime,
+    until: datetime,
+    latest: datetime,
+    passed_over: Collection[str] = (),
 ) -> Delivery | None:
     """Take the delivery that waits longest, and hold it `until` then; None when there is none to take.
 
     SQLite has one writer; on PostgreSQL a row that another server is claiming is passed over.
 
     Args:
+        latest: nothing is ever to wait longer: what does, was written by a clock that was ahead, and is due.
         passed_over: recipients that are not to be tried now.
     """
-    query = sa.select(_C.id).where(_C.kind == kind, _C.state == State.WAITING, _C.not_before <= now)
+    query = sa.select(_C.id).where(_due(kind, now, latest))
     query = query.where(_C.recipient.not_in(passed_over)).order_by(_C.not_before, _C.id).limit(1)
     found = connection.execute(query.with_for_update(skip_locked=True)).scalar()
     if found is None:
@@ -122,6 +131,11 @@ def give_up_all(connection: Connection, kind: str, recipient: str, answer: str, 
 def forget(connection: Connection, ended_before: datetime) -> int:
     """Delete what ended before then; how many."""
     return connection.execute(sa.delete(outbox).where(_C.ended_at < ended_before)).rowcount
+
+
+def _due(kind: str, now: datetime, latest: datetime) -> sa.ColumnElement[bool]:
+    mine = (_C.kind == kind) & (_C.state == State.WAITING)
+    return mine & ((_C.not_before <= now) | (_C.not_before > latest))
 
 
 def _end(connection: Connection, held: Delivery, values: dict[str, object]) -> bool:

@@ -15,6 +15,7 @@ from tests.conftest import NOW
 
 UNTIL = NOW + timedelta(minutes=5)
 SERVERS, MESSAGES = 4, 24
+LATEST = NOW + timedelta(days=1)
 
 
 def written(database: Database, number: int) -> None:
@@ -34,7 +35,7 @@ def written(database: Database, number: int) -> None:
 
 def claimed(database: Database, now: object = NOW, *passed_over: str) -> Delivery | None:
     return database.write(
-        lambda c: deliveries.claim(c, "webhook", now, UNTIL, passed_over)  # type: ignore[arg-type]
+        lambda c: deliveries.claim(c, "webhook", now, UNTIL, LATEST, passed_over)  # type: ignore[arg-type]
     )
 
 
@@ -68,7 +69,7 @@ def test_a_row_that_another_is_claiming_is_passed_over(database: Database, datab
         return
     written(database, 2)
     with database.engine.begin() as holding:
-        first = deliveries.claim(holding, "webhook", NOW, UNTIL)
+        first = deliveries.claim(holding, "webhook", NOW, UNTIL, LATEST)
         second = claimed(database)
         assert first is not None
         assert second is not None

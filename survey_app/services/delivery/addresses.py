@@ -23,7 +23,10 @@ _IPV4 = 0xFFFFFFFF
 _GIVEN_OUT = ip_network("2000::/3")
 #: For protocols and tunnels (IANA's registries of special-purpose addresses); not every Python knows all.
 _SPECIAL = tuple(
-    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "2001::/23", "2001:db8::/32"))
+    map(
+        ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "2001::/23", "2001:db8::/32", "3fff::/20"),
+    )
 )
 
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from survey_app.services.delivery import posting, signing
 from survey_app.services.delivery.addresses import Network
@@ -36,6 +37,8 @@ WAITS = (
 MOST_GIVEN_UP = 5
 #: How long a claim holds: well above the longest time a message may take, name and all.
 LEASE = timedelta(minutes=5)
+#: Seconds that one receiver is sent to before the others have their turn.
+SHARE = 5.0
 #: How long is kept what has been delivered or given up.
 KEPT = timedelta(days=30)
 #: What stands in place of an answer.
@@ -63,17 +66,30 @@ class Sender:
     def send_due(self) -> Generator[tuple[Delivery, Outcome]]:
         """Send everything due, and forget what is old; each delivery is given out as it ended.
 
-        A receiver that has just failed is not tried with the next message: one that is slow must not hold
-        up the others. Whoever stops asking stops the sending between two deliveries.
+        A receiver that has just failed is not tried with the next message, and one that has had its share of
+        the time waits until the others have had theirs: one that is slow must not hold up the others, whether
+        it takes its messages or not. Whoever stops asking stops the sending between two deliveries.
+
+        Raises: as `key`, before anything counts as tried.
         """
         now = self.clock()
         with self.database.look() as connection:
-            if not deliveries.is_anything_to_do(connection, WEBHOOK, now, now - KEPT):
+            if not deliveries.is_anything_to_do(connection, WEBHOOK, now, now + WAITS[-1], now - KEPT):
                 return
         self.database.write(lambda connection: deliveries.forget(connection, now - KEPT))
+        self.key()
         failed: set[str] = set()
-        while (held := self._claim(failed)) is not None:
+        used: dict[str, float] = {}
+        while True:
+            had = {recipient for recipient, seconds in used.items() if seconds >= SHARE}
+            if (held := self._claim(failed | had)) is None:
+                if not had:
+                    return
+                used.clear()
+                continue
+            began = monotonic()
             outcome = self._send(held)
+            used[held.recipient] = used.get(held.recipient, 0.0) + monotonic() - began
             if not outcome.delivered:
                 failed.add(held.recipient)
             yield held, outcome
@@ -81,7 +97,9 @@ class Sender:
     def _claim(self, passed_over: set[str]) -> Delivery | None:
         now = self.clock()
         return self.database.write(
-            lambda connection: deliveries.claim(connection, WEBHOOK, now, now + LEASE, passed_over)
+            lambda connection: deliveries.claim(
+                connection, WEBHOOK, now, now + LEASE, now + WAITS[-1], passed_over
+            )
         )
 
     def _send(self, held: Delivery) -> Outcome:

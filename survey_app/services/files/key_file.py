@@ -18,17 +18,25 @@ _TOO_SHORT = Text(
     "The key in {path} is too short; restore it from a backup, or delete it to have a new one made.",
 )
 
+_NOT_MADE = Text(
+    "Kunci tidak dapat disimpan pada {path}: {detail}.", "The key cannot be kept in {path}: {detail}."
+)
+
 
 def load_key(configured: str | None, path: Path, code: str) -> bytes:
     """The configured key, or the one in `path`, made there at first use.
 
-    Raises: SettingError, as `read_private`; StorageError `code` for a file that holds less than a key.
+    Raises: SettingError, as `read_private`; StorageError `code` for a file that holds less than a key, or
+    that cannot be made.
     """
     if configured:
         return configured.encode()
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path)
+        except OSError as error:
+            raise StorageError(code, _NOT_MADE.format(path=path, detail=str(error))) from error
     key = read_private(path).encode()
     if len(key) < _SHORTEST:
         raise StorageError(code, _TOO_SHORT.format(path=path))

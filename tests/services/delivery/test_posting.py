@@ -79,6 +79,7 @@ INSIDE = [
     "ff02::1",
     "ff0e::1",
     "2001:db8::1",
+    "3fff::1",
 ]
 OUTSIDE = [
     "8.8.8.8",
@@ -206,6 +207,11 @@ def _headers_without_end(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(f"X-{i}: {'x' * 1000}\r\n".encode())
 
 
+def _boundary_named_twice(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: multipart/x; boundary*=a; boundary*0*=b\r\n\r\n")
+    handler.close_connection = True
+
+
 @pytest.mark.parametrize(
     ("answer", "word"),
     [
@@ -214,6 +220,7 @@ def _headers_without_end(handler: BaseHTTPRequestHandler) -> None:
         (_hang_up, "no-answer"),
         (_rubbish, "no-answer"),
         (_headers_without_end, "no-answer"),
+        (_boundary_named_twice, "no-answer"),
         (_huge, "200"),
     ],
 )

@@ -37,5 +37,12 @@ def test_half_a_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "webhook.key"
     path.touch(mode=0o600)
     path.write_text("k" * 31, encoding="ascii")
+    path.chmod(0o600)
     with pytest.raises(StorageError, match="webhook-key"):
         load_key(None, path, "webhook-key")
+
+
+def test_where_none_can_be_kept_is_said(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("", encoding="ascii")
+    with pytest.raises(StorageError, match="webhook-key"):
+        load_key(None, tmp_path / "var" / "webhook.key", "webhook-key")
