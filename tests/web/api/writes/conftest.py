@@ -75,5 +75,5 @@ def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
         return {
             name: list(map(tuple, connection.execute(table.select())))
             for name, table in metadata.tables.items()
-            if name not in ("audit", "api_key")
+            if name not in ("audit", "refusal_count", "api_key")
         }
