@@ -26,7 +26,7 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 from tests.cheap_passwords import cheap
 from tests.services.asked import ASKED
-from tests.services.changes import AGENCY, CHANGES, CODE, UNIT
+from tests.services.changes import AGENCY, CHANGES, CODE, PERIOD, UNIT
 from tests.staff import KEY, staff, write_staff
 from tests.submissions import NOW
 
@@ -218,6 +218,23 @@ def test_of_an_agency_is_what_was_done_at_its_units_too(prepared: Database) -> N
     for place, found in ((Wanted(agency=agency), 2), (Wanted(unit=CODE), 2), (Wanted(agency="lain"), 0)):
         entries_there = audit_log.page(prepared, ADMIN, replace(place, who=ANI)).entries
         assert len(entries_there) == found, place
+
+
+def test_a_code_in_capitals_hides_nothing_from_who_looks_at_the_place(prepared: Database) -> None:
+    """Programs may write codes so; what was done, and how it was before, is found all the same."""
+    agency = catalogue.find_unit(prepared, CODE, PROVINCE).agency.code
+    for users in (400, 500):
+        catalogue.record_volume(prepared, ani(), CODE.upper(), "UMUM", PERIOD, users)
+    with pytest.raises(Refused, match="scope-refused"):
+        catalogue.set_unit_active(prepared, ani(Role.ADMIN, Scope(unit="lain")), CODE.upper(), active=False)
+    catalogue.create_unit(prepared, ani(), agency.upper(), "baru", "Baru", time_zone="Asia/Jakarta")
+    entries_there = audit_log.page(prepared, ADMIN, Wanted(agency=agency, who=ANI)).entries
+    assert [(e.unit, e.before, e.refused) for e in entries_there] == [
+        ("", None, False),
+        (CODE, None, True),
+        (CODE, 400, False),
+        (CODE, None, False),
+    ]
 
 
 def test_entries_are_wanted_from_a_moment_on_and_up_to_another(database: Database) -> None:

@@ -10,10 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from analytics import Period
 from survey_app import settings
-from survey_app.services.places import catalogue, opening_hours
+from survey_app.services.places import audited, catalogue, opening_hours
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.opening_hours import Hours
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
@@ -160,7 +163,7 @@ def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChang
         catalogue.choose_instrument(database, acting, unit, change.instrument)
     if change.active is not None:
         catalogue.set_unit_active(database, acting, unit, change.active)
-    return _unit(catalogue.find_unit(database, unit, PROVINCE))
+    return _unit(_seen(database, acting, unit))
 
 
 @router.post(
@@ -222,6 +225,13 @@ def set_hours(site: SiteHere, acting: ByKey, unit: UnitPath, valid_from: date, h
 def remove_hours(site: SiteHere, acting: ByKey, unit: UnitPath, valid_from: date) -> None:
     """Forget the opening hours that hold from exactly that day on."""
     opening_hours.remove_hours(site.database(), acting, unit, valid_from)
+
+
+def _seen(database: Database, acting: Acting, unit: str) -> UnitEntry:
+    """The unit, for who may change it: of a body that changes nothing no service has asked."""
+    what = {"service": "places.catalogue.find_unit_for"}
+    with audited.refusals(database, acting, Action.CREATE_UNITS, what, Scope(unit=unit)):
+        return catalogue.required(database, acting, unit, Action.CREATE_UNITS)
 
 
 def _unit(entry: UnitEntry) -> UnitShown:
