@@ -200,3 +200,14 @@ def test_more_at_once_than_there_are_places_are_asked_to_come_again(
     answer = send(client, mine)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "20")
     assert stored(database) == 0
+
+
+def test_a_place_is_free_again_whatever_became_of_the_file(
+    client: TestClient, mine: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey_app.web.api.heavy._TOGETHER", 1)
+    broken = {**mine, "Content-Type": "multipart/form-data; boundary=x"}
+    assert client.post("/imports", content=b"--y", headers=broken).status_code == 400
+    assert [send(client, mine, text).status_code for text in ("", SHEETS)] == [422, 201]
+    assert client.post("/imports/9/withdraw", json={"reason": "salah"}, headers=mine).status_code == 404
+    assert send(client, mine).status_code == 200
