@@ -210,7 +210,7 @@ def _only_shared(told: Sequence[_Told], *, over: bool) -> list[_Told]:
     undated = [replace(one, day=None) for one in left]
     of_service, left = _split(undated, lambda t: (t.instrument, t.service, t.channel, t.off_hours))
     of_nothing = [replace(one, service=None, channel=None) for one in left]
-    of_month, _ = _split(of_nothing, lambda t: t.instrument)
+    of_month, _ = _split(of_nothing, lambda t: (t.instrument, t.off_hours))
     return [*shared, *of_service, *of_month]
 
 

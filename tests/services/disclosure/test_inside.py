@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -168,20 +168,26 @@ def test_answers_of_two_questionnaires_do_not_hide_each_other(
             st.integers(1, 6),
             st.sampled_from(["umum", "akta"]),
             st.sampled_from([*Channel]),
+            st.sampled_from([Flag(0), Flag.STRAIGHT_LINE, Flag.OUT_OF_HOURS]),
         ),
         max_size=6,
     ),
 )
-def test_nobody_is_told_apart(given_: list[tuple[int, int, str, Channel]]) -> None:
+@example([(1, 5, "umum", Channel.WEB, Flag(0)), (1, 1, "umum", Channel.WEB, Flag.OUT_OF_HOURS)])
+@example([(1, 4, "umum", Channel.WEB, Flag(0)), (2, 1, "akta", Channel.WEB, Flag.OUT_OF_HOURS)])
+def test_nobody_is_told_apart(given_: list[tuple[int, int, str, Channel, Flag]]) -> None:
     """By the rule alone, without a database: of each combination there are none or at least five."""
     told = [
-        inside._Told(day=date(2026, 10, d), service=s, channel=c.value, instrument="i@1", scores="3", flags=0)
-        for d, n, s, c in given_
+        inside._Told(day=date(2026, 10, d), service=s, channel=c.value, instrument="i@1", scores="3", flags=f)
+        for d, n, s, c, f in given_
         for _ in range(n)
     ]
     for over in (False, True):
         kept = inside._only_shared(told, over=over)
-        counted = Counter((t.day, t.service, t.channel) for t in kept)
+        # When the counter was closed few come: whoever saw one would know the answer by that alone.
+        counted = Counter((t.day, t.service, t.channel, t.off_hours) for t in kept)
         assert all(n >= MINIMUM for n in counted.values())
         if over:
-            assert len(told) - len(kept) < MINIMUM
+            left = Counter(t.off_hours for t in told)
+            left.subtract(t.off_hours for t in kept)
+            assert all(n < MINIMUM for n in left.values())
