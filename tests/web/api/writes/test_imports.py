@@ -70,10 +70,11 @@ def test_a_file_taken_back_counts_no_more(client: TestClient, mine: dict[str, st
     send(client, mine)
     (shown,) = client.get("/imports?unit=ptsp", headers=mine).json()
     path = f"/imports/{shown['id']}/withdraw"
-    assert client.post(path, json={"reason": " "}, headers=mine).status_code == 422
-    assert client.post(path, json={"reason": "Berkas salah"}, headers=mine).status_code == 204
+    for unusable in (" ", "salah\x00", "salah\x07", "salah\u202e", "x" * 501):
+        assert client.post(path, json={"reason": unusable}, headers=mine).status_code == 422, unusable
+    assert client.post(path, json={"reason": "Berkas salah,\nlihat surat"}, headers=mine).status_code == 204
     assert client.post(path, json={"reason": "Lagi"}, headers=mine).status_code == 409
-    assert client.get("/imports?unit=ptsp", headers=mine).json()[0]["reason"] == "Berkas salah"
+    assert client.get("/imports?unit=ptsp", headers=mine).json()[0]["reason"] == "Berkas salah,\nlihat surat"
     for number, status in ((999, 404), (10**12, 422)):
         answer = client.post(f"/imports/{number}/withdraw", json={"reason": "x"}, headers=mine)
         assert answer.status_code == status
