@@ -14,7 +14,8 @@ from survey_app.errors import AppError, NotFound, Refused
 from survey_app.services.accounts import links, passkeys, sessions, views, ways_in
 from survey_app.services.accounts.passwords import LONGEST, SHORTEST
 from survey_app.services.accounts.sessions import Session
-from survey_app.services.places import catalogue, clock
+from survey_app.services.places import audited, catalogue, clock
+from survey_app.services.places.audited import Event
 from survey_app.services.places.scope import PROVINCE
 from survey_app.text import Language, Text
 from survey_app.web.one_time_link import problems_of
@@ -66,7 +67,7 @@ def account(door: Door) -> Endpoint:
         if fields is None:
             return await _drawn(door, request, session)
         try:
-            done = await door.do(_change, door, request, session, fields)
+            done = await door.do(_noted, door, request, session, fields)
         except NotFound as unknown:
             return await _drawn(door, request, session, 404, unknown)
         except Refused as refused:
@@ -74,6 +75,12 @@ def account(door: Door) -> Endpoint:
         return RedirectResponse(address_of(request, "/akun", selesai=done), 303)
 
     return page
+
+
+def _noted(door: Door, request: Request, session: Session, fields: Mapping[str, str]) -> str:
+    """As `_change`; what is refused because of who asks, or views as somebody else, is written down."""
+    with audited.refusals(door.site.database(), session.acting, Event.CHANGE_OWN_ACCOUNT, {}):
+        return _change(door, request, session, fields)
 
 
 def _change(door: Door, request: Request, session: Session, fields: Mapping[str, str]) -> str:

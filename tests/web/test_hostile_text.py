@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -90,7 +90,9 @@ def is_harmless(answer: object, *, what: str) -> None:
         assert "<img src=x" not in text, what
     assert headers["x-content-type-options"] == "nosniff", what
     assert "fremd" not in headers.get("set-cookie", ""), what
-    assert "evil.example" not in headers.get("location", "").split("?")[0], what
+    # As a browser reads it; below our own path another name is a name.
+    onward = urljoin("http://testserver/", headers.get("location", "").replace("\\", "/"))
+    assert urlsplit(onward).hostname == "testserver", what
     assert "root:x:" not in text, what
     assert "syntax error" not in text.lower(), what
 
@@ -126,7 +128,7 @@ def test_in_every_field_of_every_form(
         for method, action, fields in Forms(client.get(page).text).found:
             if action.startswith("/keluar"):
                 continue
-            for field in fields.keys() - {"formulir"}:
+            for field in sorted(fields.keys() - {"formulir"}):
                 given = {**fields, field: HOSTILE[name]}
                 sent = {"params": given} if method == "GET" else {"data": given}
                 is_harmless(client.request(method, action or page, **sent), what=f"{page} {field}")  # type: ignore[arg-type]

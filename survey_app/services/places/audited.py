@@ -28,6 +28,7 @@ from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage import audit
 from survey_app.storage.audit import NewEntry
 from survey_app.storage.database import Connection, Database
+from survey_app.storage.places import as_code
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -198,8 +199,10 @@ def _entry(
         role=doer.role.value,
         action=action.value,
         refused=refused,
-        agency=place.agency or "",
-        unit=place.unit or "",
+        # A program may write codes in capitals: an entry stands under the code that is stored, or no filter
+        # by place would find it.
+        agency=as_code(place.agency or ""),
+        unit=as_code(place.unit or ""),
         what=_json(what),
         before=None if before is None else _json(before),
         who=doer.by or None,

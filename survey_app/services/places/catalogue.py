@@ -247,7 +247,7 @@ def recorded_volumes(
     "users",
     before=lambda database, given: recorded_volumes(
         database, given["unit_code"], given["period"], within=PROVINCE
-    ).get(given["service_code"]),
+    ).get(as_code(given["service_code"])),
 )
 def record_volume(
     database: Database, acting: Acting, unit_code: str, service_code: str, period: Period, users: int

@@ -32,7 +32,7 @@ from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
 from survey_app.web.api.parameters import Code, PeriodText, both
 from survey_app.web.api.problems import OneProblem, Words
-from survey_app.web.api.written import RowNumber, Written
+from survey_app.web.api.written import Lines, RowNumber, Written
 from survey_app.web.same_origin import is_cross_site
 from survey_app.web.site import Site
 
@@ -100,7 +100,7 @@ class Reason(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    reason: Annotated[str, Field(max_length=withdrawing.REASON_MAX)]
+    reason: Annotated[Lines, Field(max_length=withdrawing.REASON_MAX)]
 
 
 def _body() -> dict[str, Any]:

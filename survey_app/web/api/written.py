@@ -18,5 +18,13 @@ def _printable(text: str) -> str:
     return text
 
 
+def _readable(text: str) -> str:
+    if not "".join(text.split()).isprintable():
+        raise ValueError("unusable text")
+    return text
+
+
+#: Of several lines; how long says whoever takes it.
+Lines = Annotated[str, AfterValidator(_readable)]
 Written = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_printable)]
 RowNumber = Annotated[int, Field(ge=1, le=_LAST_ROW)]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from fastapi import APIRouter
+from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
 from survey_app import settings
@@ -141,3 +142,24 @@ def test_each_key_has_its_own_limit_and_is_told_how_long_to_wait(
     assert client.get("/me", headers=other).status_code == 200
     clock.now += timedelta(seconds=int(late.headers["retry-after"]))
     assert client.get("/me", headers=busy).status_code == 200
+
+
+def test_every_operation_waits_for_a_turn_of_its_address(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its key is looked at: who guesses keys waits as who asks."""
+    documented = client.get("/openapi.json").json()["paths"]
+
+    async def full(*_: object) -> None:
+        raise HTTPException(429)
+
+    def looked_at(*_: object) -> None:
+        raise AssertionError("the key was looked at")
+
+    monkeypatch.setattr(Pace, "check", full)
+    monkeypatch.setattr(api_keys, "authenticate", looked_at)
+    asked = [(method, path) for path, operations in documented.items() for method in operations]
+    assert len(asked) > 20
+    for method, path in asked:
+        answer = client.request(method, path, headers={"Authorization": "Bearer survei_x"})
+        assert answer.status_code == 429, (method, path)

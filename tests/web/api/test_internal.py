@@ -94,6 +94,14 @@ def test_answers_come_page_by_page_and_add_up_to_the_result(
     assert json.loads(entry.what) == {"service": "disclosure.inside.answers", "period": "2019-S1"}
 
 
+def test_whoever_begins_at_a_later_month_is_written_down_too(
+    client: TestClient, published: Database, key: MakeKey
+) -> None:
+    """Where a month begins everybody can write a cursor."""
+    assert client.get(f"{RESPONSES}&after=2019-01..0", headers=key()).json()["items"]
+    assert [entry.action for entry in entries(published)] == ["download"]
+
+
 def test_a_list_that_has_changed_is_begun_again(
     client: TestClient, published: Database, key: MakeKey
 ) -> None:

@@ -9,9 +9,11 @@ from starlette.testclient import TestClient
 
 from survey_app.services.accounts import demo_people, people, sessions, views
 from survey_app.services.accounts.sessions import Origin, Session
+from survey_app.services.places import audit_log
 from survey_app.services.places.acting import ADMIN, VIEWING, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.storage.audit import Wanted
 from survey_app.storage.database import Database
 from tests.cheap_passwords import PASSWORD, cheap, role_ids, somebody
 from tests.submissions import NOW
@@ -165,5 +167,7 @@ def test_who_views_as_somebody_reads_so_changes_nothing_and_goes_back_with_one_b
         for what in ("peran", "sandi", "kunci", "hapus-kunci", "tanpa-sandi", "akhiri", "akhiri-lain"):
             refused = send(client, "/akun", lakukan=what, jawaban="{}")
             assert (refused.status_code, VIEWING.id in said(refused.text)) == (422, True), what
+        found = audit_log.page(database, ADMIN, Wanted(actions=["change-own-account"], refused=True)).entries
+        assert [(e.who, e.what["viewing_as"]["login"]) for e in found] == [(BUDI, "ani")] * 7
         assert send(client, "/akun", lakukan="kembali").headers["location"] == "/akun?selesai=kembali"
         assert "kata_sandi" in client.get("/akun").text

@@ -70,10 +70,11 @@ def test_a_file_taken_back_counts_no_more(client: TestClient, mine: dict[str, st
     send(client, mine)
     (shown,) = client.get("/imports?unit=ptsp", headers=mine).json()
     path = f"/imports/{shown['id']}/withdraw"
-    assert client.post(path, json={"reason": " "}, headers=mine).status_code == 422
-    assert client.post(path, json={"reason": "Berkas salah"}, headers=mine).status_code == 204
+    for unusable in (" ", "salah\x00", "salah\x07", "salah\u202e", "x" * 501):
+        assert client.post(path, json={"reason": unusable}, headers=mine).status_code == 422, unusable
+    assert client.post(path, json={"reason": "Berkas salah,\nlihat surat"}, headers=mine).status_code == 204
     assert client.post(path, json={"reason": "Lagi"}, headers=mine).status_code == 409
-    assert client.get("/imports?unit=ptsp", headers=mine).json()[0]["reason"] == "Berkas salah"
+    assert client.get("/imports?unit=ptsp", headers=mine).json()[0]["reason"] == "Berkas salah,\nlihat surat"
     for number, status in ((999, 404), (10**12, 422)):
         answer = client.post(f"/imports/{number}/withdraw", json={"reason": "x"}, headers=mine)
         assert answer.status_code == status
@@ -205,3 +206,14 @@ def test_more_at_once_than_there_are_places_are_asked_to_come_again(
     answer = send(client, mine)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "20")
     assert stored(database) == 0
+
+
+def test_a_place_is_free_again_whatever_became_of_the_file(
+    client: TestClient, mine: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey_app.web.api.heavy._TOGETHER", 1)
+    broken = {**mine, "Content-Type": "multipart/form-data; boundary=x"}
+    assert client.post("/imports", content=b"--y", headers=broken).status_code == 400
+    assert [send(client, mine, text).status_code for text in ("", SHEETS)] == [422, 201]
+    assert client.post("/imports/9/withdraw", json={"reason": "salah"}, headers=mine).status_code == 404
+    assert send(client, mine).status_code == 200

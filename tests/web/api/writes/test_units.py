@@ -64,6 +64,23 @@ def test_others_change_nothing(
     assert everything(database) == before
 
 
+def test_a_change_of_nothing_tells_nothing_to_who_may_not(
+    client: TestClient,
+    database: Database,
+    key: MakeKey,
+    closed: Callable[[Right], Mapping[str, dict[str, str]]],
+) -> None:
+    keys = closed(Right.UNITS)
+    for body in ({}, {"active": None, "instrument": None}):
+        for why in ("another right", "elsewhere"):
+            answer = client.patch("/units/ptsp", json=body, headers=keys[why])
+            assert (answer.status_code, "ptsp" in answer.text) == (403, False), why
+        assert client.patch("/units/ptsp", json=body, headers=key(Right.UNITS)).json()["code"] == "ptsp"
+    with database.read() as connection:
+        found = audit.read(connection, Wanted(who="API: Dasbor", unit="ptsp"), None)
+    assert [entry.refused for entry in found] == [True] * 4
+
+
 def test_a_key_of_a_manager_of_one_unit_does_what_the_manager_may(client: TestClient, key: MakeKey) -> None:
     mine = key(Right.UNITS, Scope(unit="ptsp"), Role.MANAGER)
     for name, (*_, done) in ASKED.items():
