@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from survey_app.services.process import runtime
 from survey_app.settings import Settings
 from survey_app.storage.database import Database
 from survey_app.web import asgi
+from tests import loops
 
 SECRET = "postgresql://survei:kata-sandi@127.0.0.1/survei"
 #: Each setting that is a secret, with what it takes beside it.
@@ -109,7 +109,7 @@ def test_both_servers_look_before_they_serve(
             raise AssertionError("it serves")
 
     with pytest.raises(SettingError, match="secret-open"):
-        asyncio.run(start())
+        loops.run(start())
 
 
 def test_a_process_that_reads_files_of_strangers_knows_none(file: Path) -> None:

@@ -176,7 +176,8 @@ def test_a_confirmation_that_comes_while_the_next_form_loads_does_not_bring_the_
     first = page.evaluate("history.state.id")
     # The link is followed, and before its page is there the answer is confirmed.
     page.evaluate(
-        "document.querySelector('#done a:not(#kept)').addEventListener('click', event => event.preventDefault())"
+        "document.querySelector('#done a:not(#kept)')"
+        ".addEventListener('click', event => event.preventDefault())"
     )
     page.get_by_role("link", name="Isi survei lain").click()
     until(lambda: page.evaluate("true") and bool(held))
