@@ -157,10 +157,10 @@ def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChang
     """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
     database = site.database()
     if change.instrument is None and change.active is None:
-        # It shows the unit all the same, and its closed services.
+        # It shows the unit all the same, and its closed services: to who could change it.
         what, place = {"service": "places.catalogue.find_unit_for"}, Scope(unit=unit)
-        with audited.refusals(database, acting, Action.SEE_SETTINGS, what, place):
-            catalogue.require(database, acting, place, Action.SEE_SETTINGS)
+        with audited.refusals(database, acting, Action.CREATE_UNITS, what, place):
+            catalogue.require(database, acting, place, Action.CREATE_UNITS)
     # First what may be unknown: of a change that is refused no part is made.
     if change.instrument is not None:
         catalogue.choose_instrument(database, acting, unit, change.instrument)

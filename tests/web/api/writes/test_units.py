@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from survey_app.services.accounts.api_keys import Right
 from survey_app.services.places import catalogue, opening_hours
-from survey_app.services.places.acting import ADMIN, Role
+from survey_app.services.places.acting import Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import audit
 from survey_app.storage.audit import Wanted
@@ -85,15 +85,6 @@ def test_a_key_of_a_manager_of_one_unit_does_what_the_manager_may(client: TestCl
     mine = key(Right.UNITS, Scope(unit="ptsp"), Role.MANAGER)
     for name, (*_, done) in ASKED.items():
         assert ask(client, name, mine) == (done if name in OF_MANAGERS else 403), name
-
-
-def test_a_change_of_nothing_shows_the_unit_to_nobody_else(
-    client: TestClient, database: Database, key: MakeKey
-) -> None:
-    catalogue.create_agency(database, ADMIN, "lain", "Dinas Lain")
-    elsewhere = key(Right.UNITS, Scope(agency="lain"))
-    for mine, status in ((key(Right.UNITS), 200), (elsewhere, 403), (key(Right.RESULTS), 403)):
-        assert client.patch("/units/ptsp", json={}, headers=mine).status_code == status
 
 
 def test_a_code_that_is_taken_is_a_conflict(client: TestClient, key: MakeKey) -> None:
