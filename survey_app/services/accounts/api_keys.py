@@ -17,8 +17,8 @@ from types import MappingProxyType
 from survey_app.errors import NotFound, Problem, Refused, Unavailable
 from survey_app.services.accounts import key_standing, names, tokens
 from survey_app.services.accounts.key_standing import State, scope_of
-from survey_app.services.accounts.persons import lies_within
-from survey_app.services.places import catalogue
+from survey_app.services.accounts.persons import agencies_of_units, lies_within
+from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.permissions import Action
@@ -186,7 +186,7 @@ def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> No
         NotFound: `key-unknown`.
     """
     acting.require_action(Action.CONNECT_PROGRAMS)
-    places = _agencies_of_units(database)
+    places = agencies_of_units(database)
 
     def job(connection: Connection) -> None:
         stored = api_keys.by_id(connection, key_id)
@@ -203,7 +203,7 @@ def revoke(database: Database, acting: Acting, key_id: int, now: datetime) -> No
 def listed(database: Database, acting: Acting, now: datetime) -> list[ApiKey]:
     """The keys inside the own place, the newest first, those that are over too. Raises: Refused."""
     acting.require_action(Action.CONNECT_PROGRAMS, to_read=True)
-    places = _agencies_of_units(database)
+    places = agencies_of_units(database)
     with database.read() as connection:
         mine = [k for k in api_keys.listed(connection) if lies_within(acting, scope_of(k), places)]
         return [_shown(connection, stored, places, now) for stored in mine]
@@ -217,7 +217,7 @@ def authenticate(database: Database, token: str, now: datetime) -> Caller | None
         stored = api_keys.by_hash(connection, tokens.hashed(token))
     if stored is None:
         return None
-    places = _agencies_of_units(database) if stored.unit else {}
+    places = _agency_of(database, stored.unit)
     with database.look() as connection:
         if key_standing.state_of(connection, stored, places, now) is not State.WORKS:
             return None
@@ -271,5 +271,7 @@ def _rights(stored: StoredKey) -> frozenset[Right]:
     return frozenset(Right(word) for word in stored.rights.split())
 
 
-def _agencies_of_units(database: Database) -> dict[str, str]:
-    return {e.unit.code: e.agency.code for e in catalogue.list_units(database, PROVINCE)}
+def _agency_of(database: Database, unit_code: str) -> dict[str, str]:
+    """Of its own place alone, as every request asks; nothing for a key of more than a unit."""
+    entry = unit_entry.find(database, unit_code) if unit_code else None
+    return {} if entry is None else {unit_code: entry.agency.code}
