@@ -61,6 +61,7 @@ NOT_ASKED = {
 HELPERS = {
     "places.catalogue.require": "asks for others",
     "places.catalogue.required": "asks for others",
+    "places.own_place.own_place": "asks for others",
     "voices.reading.newest": "tells everybody, and names only to who may see them",
     "voices.shown.may_see_names": "answers yes or no",
     "accounts.persons.may_give": "answers which roles",

@@ -18,9 +18,10 @@ from survey_app.errors import NotFound, Problem, Refused, Unavailable
 from survey_app.services.accounts import key_standing, names, tokens
 from survey_app.services.accounts.key_standing import State, scope_of
 from survey_app.services.accounts.persons import agencies_of_units, lies_within
-from survey_app.services.places import catalogue, unit_entry
+from survey_app.services.places import unit_entry
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.audited import Given, asked, audited
+from survey_app.services.places.own_place import own_place
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, api_keys
@@ -129,7 +130,7 @@ def make(
         Refused: `role-refused`, `scope-refused`, `demo-account`; `input-refused` with every problem.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
-    place = _placed(database, acting, scope)
+    place = own_place(database, acting, scope, Action.CONNECT_PROGRAMS)
     _refuse_sample(database, acting)
     shown = name.strip()
     problems = []
@@ -165,15 +166,18 @@ def can_have(acting: Acting, right: Right) -> bool:
     return any(acting.may(action) for action in RIGHTS[right])
 
 
-def _named(database: Database, given: Given) -> object:
+def _by_number(database: Database, given: Given) -> StoredKey | None:
     with database.read() as connection:
-        stored = api_keys.by_id(connection, given["key_id"])
+        return api_keys.by_id(connection, given["key_id"])
+
+
+def _named(database: Database, given: Given) -> object:
+    stored = _by_number(database, given)
     return None if stored is None else {"name": stored.name, "rights": stored.rights}
 
 
 def _where(database: Database, given: Given) -> Scope:
-    with database.read() as connection:
-        stored = api_keys.by_id(connection, given["key_id"])
+    stored = _by_number(database, given)
     return PROVINCE if stored is None else scope_of(stored)
 
 
@@ -254,17 +258,6 @@ def _refuse_sample(database: Database, acting: Acting) -> None:
         maker = accounts.by_id(connection, acting.account)
     if maker is not None and maker.demo:
         raise Refused("demo-account", _OF_DEMO)
-
-
-def _placed(database: Database, acting: Acting, scope: Scope) -> Scope:
-    """The place as it is kept, when it lies inside the own one."""
-    if scope.unit is not None:
-        entry = catalogue.find_unit(database, scope.unit, PROVINCE)
-        acting.require(entry, Action.CONNECT_PROGRAMS)
-        return Scope(unit=entry.unit.code)
-    agency = None if scope.agency is None else catalogue.find_agency(database, scope.agency).code
-    acting.require_whole(agency, Action.CONNECT_PROGRAMS)
-    return Scope(agency=agency)
 
 
 def _rights(stored: StoredKey) -> frozenset[Right]:

@@ -16,6 +16,7 @@ from survey_app.services.delivery.sender import SWITCHED_OFF
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import Given, asked, audited
+from survey_app.services.places.own_place import own_place
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import accounts, deliveries
@@ -104,7 +105,7 @@ def make(
         Refused: `role-refused`, `scope-refused`; `input-refused` with every problem.
         NotFound: `agency-unknown`, `unit-unknown`.
     """
-    place = _placed(database, acting, terms.scope)
+    place = own_place(database, acting, terms.scope, Action.CONNECT_PROGRAMS)
     if problems := _problems(terms, tuple(allowed)):
         raise Refused.entries(problems)
     salt = secrets.token_hex(16)
@@ -226,16 +227,6 @@ def _required(database: Database, acting: Acting, webhook_id: int) -> StoredWebh
     with database.read() as connection:
         stored = storage.by_id(connection, webhook_id)
     return required(database, acting, stored)
-
-
-def _placed(database: Database, acting: Acting, scope: Scope) -> Scope:
-    """The place as it is kept, when it lies inside the own one."""
-    if scope.unit is not None:
-        entry = catalogue.required(database, acting, scope.unit, Action.CONNECT_PROGRAMS)
-        return Scope(unit=entry.unit.code)
-    agency = None if scope.agency is None else catalogue.find_agency(database, scope.agency).code
-    acting.require_whole(agency, Action.CONNECT_PROGRAMS)
-    return Scope(agency=agency)
 
 
 def _problems(terms: Terms, allowed: tuple[Network, ...]) -> list[Problem]:
