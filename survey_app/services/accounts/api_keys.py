@@ -18,7 +18,7 @@ from survey_app.errors import NotFound, Problem, Refused, Unavailable
 from survey_app.services.accounts import key_standing, names, tokens
 from survey_app.services.accounts.key_standing import State, scope_of
 from survey_app.services.accounts.persons import agencies_of_units, lies_within
-from survey_app.services.places import unit_entry
+from survey_app.services.places import entered, unit_entry
 from survey_app.services.places.acting import NOT_YOURS, Acting, Role
 from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.own_place import own_place
@@ -79,7 +79,6 @@ _OF_DEMO = Text(
     "Akun contoh tidak dapat membuat kunci. Buat akun petugas dahulu.",
     "A sample account cannot make keys. Create a staff account first.",
 )
-_BAD_NAME = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +132,7 @@ def make(
     place = own_place(database, acting, scope, Action.CONNECT_PROGRAMS)
     _refuse_sample(database, acting)
     shown = name.strip()
-    problems = []
-    if not (0 < len(shown) <= names.NAME_MAX and shown.isprintable()):
-        problems.append(Problem("name-length", "name", _BAD_NAME.format(limit=names.NAME_MAX)))
+    problems = entered.shown_name_problems(shown, names.NAME_MAX)
     if not rights:
         problems.append(Problem("no-rights", "rights", _WITHOUT_RIGHTS))
     for right in sorted(rights):

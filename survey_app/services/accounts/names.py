@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from survey_app.errors import Problem, Refused
+from survey_app.services.places import entered
 from survey_app.text import Text
 
 NAME_MAX = 100
@@ -13,7 +14,6 @@ LOGIN_RULE = Text(
     "Nama akun terdiri dari 3 sampai 100 huruf kecil, angka, atau . _ - + @, misalnya alamat surel.",
     "An account name has 3 to 100 lower-case letters, digits or . _ - + @, such as an e-mail address.",
 )
-NAME_RULE = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 _LOGIN = re.compile(r"[a-z0-9._+@-]{3,100}")
 
 
@@ -36,8 +36,7 @@ def checked(login: str, name: str) -> tuple[str, str]:
     problems = []
     if not is_login(kept):
         problems.append(Problem("login-form", "login", LOGIN_RULE))
-    if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
-        problems.append(Problem("name-length", "name", NAME_RULE.format(limit=NAME_MAX)))
+    problems += entered.shown_name_problems(shown, NAME_MAX)
     if problems:
         raise Refused.entries(problems)
     return kept, shown

@@ -23,13 +23,13 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from survey_app.errors import Problem, Refused
+from survey_app.errors import Refused
 from survey_app.services.accounts import passkey_challenges as challenges
 from survey_app.services.accounts import sessions, ways_in
 from survey_app.services.accounts.passkey_challenges import NOT_ACCEPTED as NOT_ACCEPTED
 from survey_app.services.accounts.passkey_challenges import PATIENCE as PATIENCE
 from survey_app.services.accounts.sessions import Origin, Session, SessionTimes
-from survey_app.services.places import audited
+from survey_app.services.places import audited, entered
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.audited import Event
 from survey_app.storage import accounts, passkeys
@@ -111,8 +111,8 @@ def add(
     """
     _require_fresh(session, now)
     shown = name.strip()
-    if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
-        raise Refused.entries([Problem("name-length", "name", NAME_RULE.format(limit=NAME_MAX))])
+    if problems := entered.shown_name_problems(shown, NAME_MAX, NAME_RULE):
+        raise Refused.entries(problems)
     challenge = challenges.challenge_of(answer)
     challenges.require_asked(database, challenge, session.account, now)
     try:

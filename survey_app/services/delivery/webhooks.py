@@ -13,7 +13,7 @@ from survey_app.services.delivery import addresses, events, signing
 from survey_app.services.delivery.addresses import LONGEST, Network
 from survey_app.services.delivery.events import TEST, WEBHOOK, News
 from survey_app.services.delivery.sender import SWITCHED_OFF
-from survey_app.services.places import catalogue
+from survey_app.services.places import catalogue, entered
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import Given, asked, audited
 from survey_app.services.places.own_place import own_place
@@ -28,7 +28,6 @@ from survey_app.text import Text
 NAME_MAX = 100
 WEBHOOK_UNKNOWN = Text("Webhook tidak dikenal.", "There is no such webhook.")
 WEBHOOK_OFF = Text("Webhook ini nonaktif. Aktifkan dahulu.", "This webhook is off. Switch it on first.")
-_BAD_NAME = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 _BAD_ADDRESS = Text(
     "Alamat harus berawalan https://, tanpa nama akun, kata sandi, dan #, paling panjang {limit} karakter.",
     "The address must begin with https://, without a user name, a password and #, and have at most "
@@ -230,9 +229,7 @@ def _required(database: Database, acting: Acting, webhook_id: int) -> StoredWebh
 
 
 def _problems(terms: Terms, allowed: tuple[Network, ...]) -> list[Problem]:
-    name, problems = terms.name.strip(), []
-    if not (0 < len(name) <= NAME_MAX and name.isprintable()):
-        problems.append(Problem("name-length", "name", _BAD_NAME.format(limit=NAME_MAX)))
+    problems = entered.shown_name_problems(terms.name.strip(), NAME_MAX)
     target = addresses.target(terms.address.strip())
     if target is None:
         problems.append(Problem("webhook-address", "address", _BAD_ADDRESS.format(limit=LONGEST)))

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from survey_app.errors import NotFound, Problem, Refused
+from survey_app.errors import NotFound, Refused
 from survey_app.services.answers.ids import CROCKFORD, as_made
-from survey_app.services.places import catalogue, clock
+from survey_app.services.places import catalogue, clock, entered
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import Given, asked, audited, place_of
 from survey_app.services.places.catalogue import UnitEntry
@@ -86,10 +86,8 @@ def create_pairing(
     """
     entry = catalogue.required(database, acting, unit_code, Action.PAIR_KIOSKS)
     shown = name.strip()
-    if not (0 < len(shown) <= NAME_MAX and shown.isprintable()):
-        text = NAME_LENGTH
-        problem = Problem("name-length", "name", text.format(limit=NAME_MAX))
-        raise Refused.entries([problem])
+    if problems := entered.shown_name_problems(shown, NAME_MAX, NAME_LENGTH):
+        raise Refused.entries(problems)
     return _new_code(database, Pairing(entry.unit.id, shown, None), now)
 
 

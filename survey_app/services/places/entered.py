@@ -9,6 +9,7 @@ from survey_app.errors import Problem
 from survey_app.storage.places import as_code
 from survey_app.text import Text
 
+NAME_RULE = Text("Nama harus 1 sampai {limit} karakter.", "A name must have 1 to {limit} characters.")
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -28,6 +29,13 @@ def name_problems(name: str) -> list[Problem]:
     return [
         Problem("name-length", "name", Text("Nama harus 1 sampai 200 huruf.", "A name has 1 to 200 letters."))
     ]
+
+
+def shown_name_problems(name: str, limit: int, rule: Text = NAME_RULE) -> list[Problem]:
+    """Of what somebody calls a person, a device or a program: on one line, without space around it."""
+    if 0 < len(name) <= limit and name.isprintable():
+        return []
+    return [Problem("name-length", "name", rule.format(limit=limit))]
 
 
 def zone_problems(time_zone: str) -> list[Problem]:
