@@ -17,7 +17,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from analytics import Period
-from survey_app.errors import Problem
 from survey_app.services.files.uploads import as_file
 from survey_app.services.imports import importing, withdrawing
 from survey_app.services.imports.columns import Order
@@ -31,7 +30,7 @@ from survey_app.web.api import problems
 from survey_app.web.api.caller import ByKey, SiteHere
 from survey_app.web.api.heavy import HeavyHere
 from survey_app.web.api.parameters import Code, PeriodText, both
-from survey_app.web.api.problems import OneProblem, Words
+from survey_app.web.api.problems import OneProblem
 from survey_app.web.api.written import Lines, RowNumber, Written
 from survey_app.web.same_origin import is_cross_site
 from survey_app.web.site import Site
@@ -212,12 +211,9 @@ def _done(report: ImportReport) -> ImportDone:
         rows=report.rows,
         stored=report.stored,
         known=report.known,
-        refused=[RefusedRow(line=row.line, problems=list(map(_told, row.problems))) for row in report.bad],
+        refused=[
+            RefusedRow(line=row.line, problems=list(map(OneProblem.of, row.problems))) for row in report.bad
+        ],
         ignored_columns=list(report.ignored_columns),
-        remarks=list(map(_told, report.remarks)),
+        remarks=list(map(OneProblem.of, report.remarks)),
     )
-
-
-def _told(problem: Problem) -> OneProblem:
-    text = Words(id=problem.text.id, en=problem.text.en)
-    return OneProblem(code=problem.code, path=problem.path, text=text)

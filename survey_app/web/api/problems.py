@@ -24,6 +24,10 @@ class Words(BaseModel):
     id: Annotated[str, Field(description="Bahasa Indonesia")]
     en: Annotated[str, Field(description="English")]
 
+    @classmethod
+    def of(cls, text: Text) -> Words:
+        return cls(id=text.id, en=text.en)
+
 
 class OneProblem(BaseModel):
     """One thing that is wrong with what was sent."""
@@ -31,6 +35,10 @@ class OneProblem(BaseModel):
     code: Annotated[str, Field(description="Stable; for programs.")]
     path: Annotated[str, Field(description="Which member or parameter; empty for the whole.")]
     text: Words
+
+    @classmethod
+    def of(cls, problem: Problem) -> OneProblem:
+        return cls(code=problem.code, path=problem.path, text=Words.of(problem.text))
 
 
 class ProblemDetails(BaseModel):
@@ -146,9 +154,7 @@ def answer(
         status=status,
         code=code,
         detail=text.id,
-        text=Words(id=text.id, en=text.en),
-        problems=[
-            OneProblem(code=p.code, path=p.path, text=Words(id=p.text.id, en=p.text.en)) for p in problems
-        ],
+        text=Words.of(text),
+        problems=list(map(OneProblem.of, problems)),
     )
     return JSONResponse(body.model_dump(), status, headers, MEDIA_TYPE)

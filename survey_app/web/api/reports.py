@@ -104,9 +104,12 @@ async def make_report(
 
 
 def _make(site: Site, acting: Acting, schedule: int, period: Period) -> Line:
-    line = _line(site, acting, lambda line: (line.schedule.id, line.period) == (schedule, period))
+    def wanted(line: Line) -> bool:
+        return (line.schedule.id, line.period) == (schedule, period)
+
+    line = _line(site, acting, wanted)
     made = exports.maker(site.database(), site.clock).make_now(acting, line.schedule, period)
-    return made or _line(site, acting, lambda line: (line.schedule.id, line.period) == (schedule, period))
+    return made or _line(site, acting, wanted)
 
 
 def _line(site: Site, acting: Acting, wanted: Callable[[Line], bool]) -> Line:
