@@ -69,16 +69,16 @@ def show_ending(database: Database, known: Sequence[ApiKey], now: datetime) -> N
 
 
 def _row(key: ApiKey, places: PlaceChoice, now: datetime) -> list[tables.Cell]:
-    until = days.short_day(clock.told_by(key.expires_at).date(), language())
     return [
         key.name,
         "; ".join(say(words) for right, words in RIGHTS.items() if right in key.rights),
         places.name(key.scope),
-        tables.Noted(key.maker or say(SERVERS_OWN), _day(key.made_at)),
+        tables.Noted(key.maker or say(SERVERS_OWN), day_of(key.made_at)),
         say(NEVER) if key.used_at is None else ago(now - key.used_at),
-        tables.Noted(say(STATES[key.state]), t("sampai {day}", "until {day}", day=until)),
+        tables.Noted(say(STATES[key.state]), t("sampai {day}", "until {day}", day=day_of(key.expires_at))),
     ]
 
 
-def _day(at: datetime) -> str:
+def day_of(at: datetime) -> str:
+    """By the office's clock."""
     return days.short_day(clock.told_by(at).date(), language())

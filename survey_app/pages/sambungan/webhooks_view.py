@@ -7,19 +7,17 @@ from datetime import datetime
 
 import streamlit as st
 
-from survey_app import days
-from survey_app.pages.sambungan.keys_view import SERVERS_OWN
+from survey_app.pages.sambungan.keys_view import SERVERS_OWN, day_of
 from survey_app.services.delivery import webhooks
 from survey_app.services.delivery.sender import MOST_GIVEN_UP
 from survey_app.services.delivery.webhooks import Webhook
-from survey_app.services.places import clock
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import tables
 from survey_app.ui.acting import act, asked_first, who
 from survey_app.ui.place_choice import PlaceChoice
 from survey_app.ui.plain import plain
-from survey_app.ui.words import language, say, t
+from survey_app.ui.words import say, t
 from survey_app.wording.connection_words import EVENTS
 
 NONE = Text("Belum ada webhook. Buat yang pertama.", "There is no webhook yet. Make the first one.")
@@ -102,11 +100,10 @@ def _end(database: Database, webhook: Webhook, now: datetime) -> None:
 def _row(webhook: Webhook, places: PlaceChoice) -> list[tables.Cell]:
     state = ACTIVE if webhook.active else FAILED if webhook.failed else OFF
     failing = GIVEN_UP.format(n=webhook.given_up, most=MOST_GIVEN_UP)
-    made = days.short_day(clock.told_by(webhook.made_at).date(), language())
     return [
         tables.Noted(webhook.name, webhooks.host_of(webhook.address)),
         "; ".join(say(EVENTS[news]) for news in EVENTS if news in webhook.events),
         places.name(webhook.scope),
-        tables.Noted(webhook.maker or say(SERVERS_OWN), made),
+        tables.Noted(webhook.maker or say(SERVERS_OWN), day_of(webhook.made_at)),
         tables.Noted(say(state), say(failing) if webhook.given_up else ""),
     ]

@@ -136,7 +136,7 @@ def answers(
     what = {"service": "disclosure.inside.answers", "period": str(period)}
     with audited.refusals(database, acting, Event.DOWNLOAD, what, place):
         entry = catalogue.required(database, acting, unit_code, Action.SEE_INSIDE)
-    place = Scope(entry.agency.code, entry.unit.code)
+    place = audited.place_of(entry)
     service = None if service_code is None else catalogue.find_service(entry, service_code).code
     today = now.astimezone(ZoneInfo(entry.unit.time_zone)).date()
     months = [month for month in _months(period) if month.first_day <= today]

@@ -100,10 +100,7 @@ def _empty_answers(
 ) -> tuple[Counter[Kind], int]:
     with database.read() as connection:
         due = emptying.due(connection, up_to)
-    places = {
-        entry.unit.id: Scope(entry.agency.code, entry.unit.code)
-        for entry in catalogue.list_units(database, PROVINCE)
-    }
+    places = {entry.unit.id: audited.place_of(entry) for entry in catalogue.list_units(database, PROVINCE)}
     done, waiting = Counter[Kind](), 0
     for unit_id, month in due:
         if stopping.is_set():
