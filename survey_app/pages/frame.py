@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import streamlit as st
 
 from survey_app.errors import Unavailable
-from survey_app.pages import doors
+from survey_app.pages import doors, header
 from survey_app.pages.doors import turned_away
-from survey_app.pages.specs import PAGES, PageSpec
+from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
-from survey_app.ui import acting, layout
-from survey_app.ui.words import language, say
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import months_with_answers
+from survey_app.ui import acting, address, layout
+from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
 
 
 def run(first: str = PAGES[0].path) -> None:
     """Show the page the address names, to who may open it; without one, the page `first`."""
     person, fresh, away = _signed_in()
-    pages = [page_of(spec, spec.path == first, person) for spec in PAGES]
-    current = st.navigation(pages, position="top" if person is not None and fresh else "hidden")
-    spec = PAGES[pages.index(current)]
+    pages = {
+        spec.path: st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=spec.path == first)
+        for spec in PAGES
+    }
+    current = st.navigation(list(pages.values()), position="hidden")
+    spec = next(spec for spec in PAGES if pages[spec.path] is current)
     if person is not None and fresh and spec is PAGES[0]:
-        _begin_elsewhere(pages, doors.first_of(person.acting))
+        _begin_elsewhere(pages, person)
     title = f"{say(spec.title)} · {say(product.NAME)}"
     # The icon is the shell's: a file that Streamlit is given here it serves among those that pages made.
     st.set_page_config(page_title=title, layout="wide")
+    layout.style("marks")
     layout.style("style")
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:
         layout.style("bare")
     acting.show_done()
+    if person is not None and fresh and not spec.bare:
+        header.show(pages, spec, person)
+    else:
+        choose_language()
     if spec.action is None:
         current.run()
         return
@@ -54,12 +62,7 @@ def _signed_in() -> tuple[Session | None, bool, Unavailable | None]:
         return None, False, away
 
 
-def _begin_elsewhere(pages: list[st.Page], path: str) -> None:
-    if path != PAGES[0].path:
-        st.switch_page(pages[[spec.path for spec in PAGES].index(path)])
-
-
-def page_of(spec: PageSpec, default: bool, person: Session | None) -> st.Page:
-    listed = person is not None and doors.is_listed(spec, person.acting)
-    seen: Literal["visible", "hidden"] = "visible" if listed else "hidden"
-    return st.Page(spec.show, title=say(spec.title), url_path=spec.path, default=default, visibility=seen)
+def _begin_elsewhere(pages: dict[str, st.Page], person: Session) -> None:
+    """Once there are answers, nobody begins with the first page."""
+    if months_with_answers(runtime.database(), person.acting.scope) is not None:
+        st.switch_page(pages[doors.first_of(person.acting)], query_params=address.carried())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from survey_app.services.places.scope import PROVINCE, Reach, Scope
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.text import Text
-from survey_app.ui import guards
+from survey_app.ui import address, guards
 from survey_app.ui.acting import who
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, said_anew, say, t
@@ -97,21 +98,48 @@ def choose_service(entry: UnitEntry, code: str | None) -> Service | None:
     return None if chosen is None else active[chosen]
 
 
-def filter_unit(entries: Sequence[UnitEntry], wanted: str | None) -> UnitEntry:
-    """For staff: agency, then unit, beginning with the unit `wanted`; kept from page to page."""
-    first = next((e for e in entries if e.unit.code == catalogue.as_code(wanted or "")), entries[0])
-    agencies = _agency_names(entries)
-    agency = _keep(say(AGENCY), agencies, first.agency.code, "result-agency")
-    units = {e.unit.code: e for e in entries if e.agency.code == agency}
+def filter_unit(entries: Sequence[UnitEntry]) -> UnitEntry:
+    """For staff: agency, then unit, beginning with the unit in the address, or the first.
+
+    Another agency is its first unit: only the unit stands in the address.
+    """
+    chosen = named_unit(entries) or entries[0]
+    if len({e.agency.code for e in entries}) > 1:
+        agencies = _agency_names(entries)
+        current = chosen.agency.code
+        agency = address.held(
+            say(AGENCY), agencies, "result-agency", current, lambda c: _begin_with(entries, c)
+        )
+        if agency != current:
+            chosen = next(e for e in entries if e.agency.code == agency)
+    units = {e.unit.code: e for e in entries if e.agency.code == chosen.agency.code}
+    if len(units) == 1:
+        return chosen
     names = {code: e.unit.name for code, e in units.items()}
-    return units[_keep(say(UNIT), names, first.unit.code, "result-unit")]
+    return units[address.held(say(UNIT), names, "result-unit", chosen.unit.code, _name_unit)]
 
 
-def filter_service(entry: UnitEntry, wanted: str | None = None) -> Service | None:
-    """One service of the unit, beginning with `wanted` where it has it, or None for all of them."""
+def named_unit(entries: Sequence[UnitEntry]) -> UnitEntry | None:
+    """The unit that the address names, if it is one of these."""
+    wanted = catalogue.as_code(st.query_params.get("unit", ""))
+    return next((e for e in entries if e.unit.code == wanted), None)
+
+
+def _begin_with(entries: Sequence[UnitEntry], agency: str) -> None:
+    _name_unit(next(e.unit.code for e in entries if e.agency.code == agency))
+
+
+def _name_unit(code: str) -> None:
+    """Of another unit, the service in the address says nothing."""
+    address.put("unit", code)
+    address.put("service", None)
+
+
+def filter_service(entry: UnitEntry) -> Service | None:
+    """One service of the unit, the one in the address where it has it, or None for all of them."""
     names = {"": say(EVERY_SERVICE)} | {s.code: s.name for s in entry.services}
-    first = catalogue.as_code(wanted or "")
-    code = _keep(say(SERVICE), names, first, f"result-service-{entry.unit.code}")
+    place = address.Place(name="service", key=f"result-service-{entry.unit.code}")
+    code = address.select(say(SERVICE), names, place)
     return next((s for s in entry.services if s.code == code), None)
 
 
@@ -121,8 +149,8 @@ def filter_active_service(entry: UnitEntry) -> Service | None:
     if not active:
         st.info(say(NO_SERVICE))
         return None
-    names = {s.code: s.name for s in active}
-    code = _keep(say(SERVICE), names, active[0].code, f"active-service-{entry.unit.code}")
+    place = address.Place(name="service", key=f"active-service-{entry.unit.code}")
+    code = address.select(say(SERVICE), {s.code: s.name for s in active}, place)
     return next(s for s in active if s.code == code)
 
 
@@ -131,29 +159,46 @@ def filter_scope(entries: Sequence[UnitEntry]) -> Scope:
     within = who().scope
     if within.reach is not Reach.PROVINCE:
         return _own(entries, within)
-    names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
-    return Scope(agency=_keep(say(SCOPE), names, "", "scope-agency") or None)
+    return Scope(agency=_choose_agency(entries, st.query_params.get("agency", "")) or None)
 
 
-def filter_agency_or_unit(entries: Sequence[UnitEntry], wanted: str | None) -> Scope:
-    """The whole province, one agency, or one of its units; beginning with the unit `wanted`.
+def filter_agency_or_unit(entries: Sequence[UnitEntry]) -> Scope:
+    """The whole province, one agency, or one of its units; the unit in the address before the agency there.
 
     Of who sees one agency, its units only; who sees one unit has nothing to choose.
     """
-    wanted, within = catalogue.as_code(wanted or ""), who().scope
+    within = who().scope
     if within.reach is Reach.UNIT:
         return _own(entries, within)
-    first = next((e for e in entries if e.unit.code == wanted), None)
-    agency = within.agency
+    named, agency = named_unit(entries), within.agency
     if agency is None:
-        agencies = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
-        agency = _keep(say(SCOPE), agencies, first.agency.code if first else "", "scope-agency")
+        asked = named.agency.code if named else st.query_params.get("agency", "")
+        agency = _choose_agency(entries, asked)
     if not agency:
         return Scope()
     units = {e.unit.code: e.unit.name for e in entries if e.agency.code == agency}
+    current = named.unit.code if named is not None and named.unit.code in units else ""
     names = {"": t("Semua unit", "All units")} | units
-    unit = _keep(say(UNIT), names, wanted, f"scope-unit-{agency}")
+    unit = address.held(say(UNIT), names, f"scope-unit-{agency}", current, partial(_name_unit_of, agency))
     return Scope(agency=agency, unit=unit or None).narrowed(within)
+
+
+def _choose_agency(entries: Sequence[UnitEntry], asked: str) -> str:
+    """One of the agencies, or none of them for all."""
+    names = {"": t("Seluruh provinsi", "The whole province")} | _agency_names(entries)
+    current = asked if asked in names else ""
+    return address.held(say(SCOPE), names, "scope-agency", current, _name_agency)
+
+
+def _name_agency(code: str) -> None:
+    address.put("agency", code)
+    _name_unit("")
+
+
+def _name_unit_of(agency: str, code: str) -> None:
+    """All units of an agency are named by the agency."""
+    _name_agency(agency)
+    _name_unit(code)
 
 
 def _own(entries: Sequence[UnitEntry], within: Scope) -> Scope:
@@ -164,37 +209,50 @@ def _own(entries: Sequence[UnitEntry], within: Scope) -> Scope:
 
 def choose_method(methods: Sequence[Method]) -> Method:
     """How unit values become one."""
-    chosen = _keep(
-        say(METHOD),
-        {m.value: say(METHODS[m]) for m in methods},
-        Method.MEAN_OF_UNITS.value,
-        f"method-{len(methods)}",
-    )
-    return Method(chosen)
+    names = {m.value: say(METHODS[m]) for m in methods}
+    place = address.Place(name="method", key=f"method-{len(methods)}")
+    return Method(address.select(say(METHOD), names, place, Method.MEAN_OF_UNITS.value))
 
 
-def choose_kind(kind: str = "quarter") -> str:
-    """A kind of period, kept from page to page."""
-    kinds = list(periods.KINDS)
-    return st.selectbox(
-        say(KIND),
-        kinds,
-        index=kinds.index(kind),
-        format_func=lambda k: say(periods.KINDS[k]),
-        key=said_anew("period-kind"),
-        persist_state="session",
-    )
+def choose_kind() -> str:
+    """A kind of period, for what is shown of several periods."""
+    kinds = {kind: say(name) for kind, name in periods.KINDS.items()}
+    return address.select(say(KIND), kinds, address.Place(name="kind", key=_KIND_KEY), _USUAL_KIND)
 
 
-def choose_period(first: Period, last: Period, wanted: str | None = None) -> Period:
+def choose_period(first: Period, last: Period) -> Period:
     """A kind of period, and one that lies between the first and the last month with answers.
 
-    Begins with the period `wanted` (2026-TW3) where there is one, else with the newest quarter.
+    The period in the address (2026-TW3) where there is one, else the newest quarter.
     """
-    named = _named_period(wanted)
-    chosen = choose_kind(named.kind) if named else choose_kind()
-    offered = periods.choices(first.first_day, last.first_day, chosen)
-    return _period(offered, offered.index(named) if named in offered else 0, f"period-{chosen}")
+    return _period(first, last, lambda offered: offered[0], "period")
+
+
+def choose_finished(first: Period, last: Period, today: date) -> Period:
+    """As `choose_period`, beginning with the newest period that is over: what one publishes."""
+    return _period(first, last, lambda offered: offered[periods.last_over(offered, today)], "finished")
+
+
+def _period(first: Period, last: Period, usual: Callable[[Sequence[Period]], Period], key: str) -> Period:
+    def offered(kind: str) -> Sequence[Period]:
+        return periods.choices(first.first_day, last.first_day, kind)
+
+    def another_kind(kind: str) -> None:
+        address.put("period", str(usual(offered(kind))), str(usual(offered(_USUAL_KIND))))
+
+    named = _named_period(st.query_params.get("period"))
+    kinds = {kind: say(name) for kind, name in periods.KINDS.items()}
+    current = named.kind if named is not None and named.kind in kinds else _USUAL_KIND
+    kind = address.held(say(KIND), kinds, _KIND_KEY, current, another_kind)
+    choices = {str(period): period for period in offered(kind)}
+    names = {text: periods.name(period, language()) for text, period in choices.items()}
+    begin = str(usual(list(choices.values())))
+    current = str(named) if str(named) in choices else begin
+    unwritten = begin if kind == _USUAL_KIND else None
+    chosen = address.held(
+        say(PERIOD), names, f"{key}-{kind}", current, lambda text: address.put("period", text, unwritten)
+    )
+    return choices[chosen]
 
 
 def names_nothing(
@@ -216,39 +274,17 @@ def _named_period(text: str | None) -> Period | None:
         return None
 
 
-def choose_finished(first: Period, last: Period, today: date) -> Period:
-    """As `choose_period`, beginning with the newest period that is over: what one publishes."""
-    chosen = choose_kind()
-    offered = periods.choices(first.first_day, last.first_day, chosen)
-    return _period(offered, periods.last_over(offered, today), f"finished-{chosen}")
-
-
-def _period(offered: Sequence[Period], index: int, key: str) -> Period:
-    return st.selectbox(
-        say(PERIOD),
-        offered,
-        index=index,
-        format_func=lambda p: periods.name(p, language()),
-        key=said_anew(key),
-        persist_state="session",
-    )
+#: What one looks at unless the address says otherwise.
+_USUAL_KIND = "quarter"
+_KIND_KEY = "period-kind"
 
 
 def _agency_names(entries: Sequence[UnitEntry]) -> dict[str, str]:
     return {e.agency.code: e.agency.name for e in entries}
 
 
-def _keep(label: str, names: Mapping[str, str], first: str, key: str) -> str:
-    """Choose a code by its name. Codes, not objects: a widget gives back the object it was first shown."""
-    codes = list(names)
-    index = codes.index(first) if first in names else 0
-    return st.selectbox(
-        label, codes, index=index, format_func=lambda c: names[c], key=said_anew(key), persist_state="session"
-    )
-
-
 def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:
-    """As `_keep`, but nothing is chosen until the person does, unless there is only one."""
+    """One code by its name; nothing is chosen until the person does, unless there is only one."""
     return st.selectbox(
         label,
         list(names),

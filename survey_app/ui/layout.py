@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics import Period, Reason
 from analytics.comparison import Difference
@@ -32,11 +33,14 @@ def style(name: str) -> None:
     st.html(_HERE / f"{name}.css")
 
 
+def choices() -> DeltaGenerator:
+    """The row below the navigation in which a page lets choose where and when."""
+    return st.container(horizontal=True, key="choices", gap="xsmall")
+
+
 def heading(title: str, lead: str = "") -> None:
-    """The page's title with the language switch beside it, and one sentence about the page. Both are text."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title(plain(title), anchor=False, width="content")
-        words.choose_language()
+    """The page's title, and one sentence about the page. Both are text."""
+    st.title(plain(title), anchor=False)
     if lead:
         st.markdown(plain(lead))
 

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import Period
 from survey_app.settings import load as load_settings
 from survey_app.text import Language
+from survey_app.ui.words import language
 
 SUMMARY = "/ringkasan"
 IP_ASN = "/ip-asn"
@@ -18,9 +19,17 @@ ACCOUNT = "/akun"
 TRIAL = "coba"
 
 
-def personal_data(language: Language) -> str:
+def page(path: str, **named: object) -> str:
+    """A page in the language that is read, with what the address is to name; None is left out."""
+    asked = {name: value for name, value in named.items() if value is not None}
+    spoken = {"lang": "en"} if language() == "en" else {}
+    query = urlencode(asked | spoken)
+    return f"{path}?{query}" if query else path
+
+
+def personal_data(lang: Language) -> str:
     """What is kept of an answer, and whom to ask; a plain page."""
-    return "/data-pribadi" + ("?lang=en" if language == "en" else "")
+    return "/data-pribadi" + ("?lang=en" if lang == "en" else "")
 
 
 def light_form(unit_code: str) -> str:
@@ -30,37 +39,32 @@ def light_form(unit_code: str) -> str:
 
 def survey(unit_code: str) -> str:
     """The survey page for counters and tablets."""
-    return f"/survei?{urlencode({'unit': unit_code})}"
+    return page("/survei", unit=unit_code)
 
 
 def result(unit_code: str, period: Period | None = None, service: str | None = None) -> str:
     """The result page of a unit; of its newest period and all services unless one is named."""
-    return f"/unit?{_chosen(unit_code, period, service)}"
+    return page("/unit", unit=unit_code, period=period, service=service)
 
 
 def sureness(unit_code: str, period: Period, service: str | None) -> str:
     """How sure the result of a unit is, of the period and service that are shown there."""
-    return f"/seberapa-yakin?{_chosen(unit_code, period, service)}"
-
-
-def _chosen(unit_code: str, period: Period | None, service: str | None) -> str:
-    named = {"unit": unit_code, "period": period, "service": service}
-    return urlencode({name: value for name, value in named.items() if value is not None})
+    return page("/seberapa-yakin", unit=unit_code, period=period, service=service)
 
 
 def follow_up(unit_code: str) -> str:
     """What a unit does about its lowest unsur."""
-    return f"/tindak-lanjut?{urlencode({'unit': unit_code})}"
+    return page("/tindak-lanjut", unit=unit_code)
 
 
 def settings(unit_code: str) -> str:
     """The settings of a unit."""
-    return f"/pengaturan?{urlencode({'unit': unit_code})}"
+    return page("/pengaturan", unit=unit_code)
 
 
 def trial(unit_code: str) -> str:
     """The survey page, checked as always and not stored."""
-    return f"/survei?{urlencode({'unit': unit_code, TRIAL: '1'})}"
+    return page("/survei", unit=unit_code, **{TRIAL: "1"})
 
 
 def base_url() -> str:
@@ -73,7 +77,7 @@ def base_url() -> str:
 
 def ip_asn(unit_code: str) -> str:
     """The IP ASN of a unit."""
-    return f"{IP_ASN}?{urlencode({'unit': unit_code})}"
+    return page(IP_ASN, unit=unit_code)
 
 
 def public_result(unit_code: str) -> str:

@@ -10,21 +10,20 @@ from analytics.disclosure import MINIMUM
 from survey_app.services.disclosure import outgoing
 from survey_app.services.ikm import results
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places import catalogue
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.database import Database
 from survey_app.storage.places import Service
 from survey_app.text import Text
-from survey_app.ui import choosing
+from survey_app.ui import choosing, layout
 from survey_app.ui.acting import who
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
 from survey_app.ui.words import say
 
 #: Nothing else is taken for what the address names without a word.
 NOT_FOUND = Text(
-    "Layanan atau periode pada alamat halaman ini tidak ditemukan. Periksa pilihan di samping.",
-    "The service or period in the address of this page was not found. Check what is chosen in the sidebar.",
+    "Layanan atau periode pada alamat halaman ini tidak ditemukan. Periksa pilihan di atas.",
+    "The service or period in the address of this page was not found. Check what is chosen above.",
 )
 PARTS_HIDDEN = Text(
     f"Nilai per unsur tidak ditampilkan: ada unsur yang dijawab kurang dari {MINIMUM} orang.",
@@ -43,21 +42,17 @@ def choose(database: Database, title: str, heading: Heading) -> UnitResult | Non
     entries = units_or_explain(database, title)
     if not entries:
         return None
-    named = st.query_params.get("unit")
-    with st.sidebar:
-        entry = choosing.filter_unit(entries, named)
-    # Of another unit, chosen since, the address says nothing.
-    meant = named is None or entry.unit.code == catalogue.as_code(named)
-    wanted = {name: st.query_params.get(name) if meant else None for name in ("service", "period")}
-    with st.sidebar:
-        service = choosing.filter_service(entry, wanted["service"])
+    choices = layout.choices()
+    with choices:
+        entry = choosing.filter_unit(entries)
+        service = choosing.filter_service(entry)
     heading(entry, service)
     span = unit_span_or_explain(database, entry)
     if span is None:
         return None
-    with st.sidebar:
-        period = choosing.choose_period(*span, wanted["period"])
-    if choosing.names_nothing(entry, *span, wanted["service"], wanted["period"]):
+    with choices:
+        period = choosing.choose_period(*span)
+    if choosing.names_nothing(entry, *span, *map(st.query_params.get, ("service", "period"))):
         st.warning(say(NOT_FOUND))
     return _as_seen(database, results.result_of(database, entry, service, period))
 

@@ -12,6 +12,7 @@ from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.process import runtime
 from survey_app.text import Text
 from survey_app.ui import acting, links, viewing
+from survey_app.ui.plain import plain
 from survey_app.ui.words import say, t
 from survey_app.wording.role_words import ROLES, place_words
 
@@ -20,18 +21,20 @@ _PLACE = "person-place {agency} {unit}"
 
 
 def show(person: Session) -> None:
-    """One line, with the link to the own account and the button that ends the session."""
-    if person.viewing is not None:
-        viewing.show(person, person.viewing, _place(person.acting.scope))
+    """The name; it opens the role in use, the way to the own account and the way out."""
     role = f"{say(ROLES[person.own.role])}, {say(_place(person.own.scope))}"
-    account = f'<a href="{links.ACCOUNT}" target="_self">{t("Akun", "Account")}</a>'
-    with st.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="person"
-    ):
-        st.html(f"<p><strong>{escape(person.name)}</strong> <em>{escape(role)}</em> {account}</p>")
+    account = f'<a href="{links.page(links.ACCOUNT)}" target="_self">{t("Akun", "Account")}</a>'
+    with st.popover(plain(person.name), key="person"):
+        st.html(f"<p><strong>{escape(person.name)}</strong><br>{escape(role)}</p><p>{account}</p>")
         if st.button(say(SIGN_OUT), key="sign-out"):
             acting.sign_out()
             st.rerun()
+
+
+def show_viewing(person: Session) -> None:
+    """Whom somebody views the pages as, where they do."""
+    if person.viewing is not None:
+        viewing.show(person, person.viewing, _place(person.acting.scope))
 
 
 def _place(scope: Scope) -> Text:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.text import Text
+from survey_app.ui import address
 from survey_app.ui.words import say, t
 
 YEAR = Text("Tahun", "Year")
@@ -16,9 +15,8 @@ YEAR = Text("Tahun", "Year")
 
 def choose_year(years: Sequence[int], key: str) -> int:
     """One of `years`, the last unless another was chosen."""
-    return st.selectbox(
-        say(YEAR), sorted(years, reverse=True), key=key, persist_state="session", format_func=str
-    )
+    names = {str(year): str(year) for year in sorted(years, reverse=True)}
+    return int(address.select(say(YEAR), names, address.Place(name="year", key=key)))
 
 
 def name(entries: Sequence[UnitEntry], scope: Scope) -> str:

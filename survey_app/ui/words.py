@@ -6,14 +6,13 @@ import streamlit as st
 
 from survey_app.text import Language, Text, language_meant
 
-_KEY = "language"
-_NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
+_KEY, _NAME = "language", "lang"
+_NAMES: dict[Language, str] = {"id": "ID", "en": "EN"}
 
 
 def language() -> Language:
-    """The chosen language; Bahasa Indonesia unless the person, or ?lang=en in the address, says otherwise."""
-    chosen = st.session_state.get(_KEY) or st.query_params.get("lang")
-    return language_meant(chosen)
+    """The language of the address: Bahasa Indonesia unless ?lang=en says otherwise."""
+    return language_meant(st.query_params.get(_NAME))
 
 
 def say(text: Text) -> str:
@@ -40,14 +39,22 @@ def said_anew(key: str) -> str:
 
 
 def choose_language() -> None:
-    """The switch between the two languages."""
+    """The switch between the two languages, which stands in the address."""
+    if st.session_state.get(_KEY) != language():
+        st.session_state[_KEY] = language()
     st.segmented_control(
         "Bahasa / Language",
         list(_NAMES),
-        default=language(),
         required=True,
         format_func=lambda code: _NAMES[code],
         key=_KEY,
+        on_change=_write,
         label_visibility="collapsed",
-        persist_state="session",
     )
+
+
+def _write() -> None:
+    if st.session_state[_KEY] == "en":
+        st.query_params[_NAME] = "en"
+    else:
+        st.query_params.pop(_NAME, None)

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from survey_app.text import Text
 
+#: Where there is room for two words.
+SHORT = Text("Survei Kepuasan", "Public survey")
 NAME = Text("Survei Kepuasan Masyarakat", "Community satisfaction survey")

@@ -1,80 +1,20 @@
-"""Beranda: the two ways on from an empty database, and otherwise the units at a glance."""
+"""Beranda: the two ways on from an empty database, then where the first answers come from."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import streamlit as st
-
-from survey_app.pages.beranda import contact
-from survey_app.services.disclosure import outgoing_recaps
-from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue
-from survey_app.services.places.permissions import Action
-from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
-from survey_app.services.province.overview import Overview, months_with_answers, overview
-from survey_app.text import Text
-from survey_app.ui import first_steps, layout, links, tables
+from survey_app.ui import first_steps, layout
 from survey_app.ui.acting import who
-from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
-
-MEASURED = Text(
-    "**{measured} dari {all} unit** sudah memiliki jawaban pada {month}.",
-    "**Units with answers in {month}: {measured} of {all}.**",
-)
-RUNNING = Text(" (masih berjalan)", " (not over yet)")
+from survey_app.ui.words import t
 
 
 def show() -> None:
+    """Until there are answers; from then on the address leads elsewhere."""
     database = runtime.database()
     units = catalogue.list_units(database, who().scope)
     if not units:
         first_steps.show_welcome(database)
         return
     layout.heading(t("Beranda", "Home"))
-    contact.remind()
-    span = months_with_answers(database, who().scope)
-    if span is None:
-        first_steps.show_waiting(units)
-        return
-    found = overview(database, who().scope, span[1])
-    if not who().may(Action.SEE_INSIDE):
-        found = replace(found, units=outgoing_recaps.of_units(database, found))
-    _show_overview(found)
-
-
-def _link_to_summary() -> None:
-    """Of the province or the agency; one unit has none."""
-    reach = who().scope.reach
-    if reach is Reach.PROVINCE:
-        st.link_button(t("Lihat ringkasan provinsi", "See the province summary"), links.SUMMARY)
-    elif reach is Reach.AGENCY:
-        st.link_button(t("Lihat ringkasan instansi", "See the agency summary"), links.SUMMARY)
-
-
-def _show_overview(all_units: Overview) -> None:
-    month = periods.name(all_units.period, language())
-    if runtime.today() < all_units.period.end_day:
-        month += say(RUNNING)
-    st.markdown(say(MEASURED.format(measured=len(all_units.measured), all=len(all_units.units), month=month)))
-    _link_to_summary()
-    columns = [
-        t("Unit layanan", "Service unit"),
-        t("IKM (selang 95%)", "IKM (95% interval)"),
-        "n",
-        t("Formulir", "Form"),
-    ]
-    st.html(tables.table(columns, [_row(u) for u in all_units.units], numeric=3))
-
-
-def _row(result: UnitResult) -> list[tables.Cell]:
-    unit, score, lang = result.entry.unit, result.score, language()
-    value = f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}"
-    return [
-        tables.Link(unit.name, links.result(unit.code), result.entry.agency.name),
-        tables.Noted(value, numbers.interval(score.interval, lang, 1)),
-        numbers.whole(score.n, lang),
-        tables.Link(t("Uji coba", "Trial"), links.trial(unit.code)),
-    ]
+    first_steps.show_waiting(units)

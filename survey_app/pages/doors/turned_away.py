@@ -17,7 +17,6 @@ from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.text import Text
 from survey_app.ui import acting, guards, layout, links
-from survey_app.ui import person as person_box
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 from survey_app.wording.role_words import ROLES
@@ -66,7 +65,6 @@ def may_see(spec: PageSpec, path: str, person: Session | None, fresh: bool) -> b
     if not fresh:
         _ask_to_load_anew(spec, path, person)
         return False
-    person_box.show(person)
     if not spec.open_to(person.acting):
         _refuse(spec, person)
         return False

@@ -29,9 +29,9 @@ def show() -> None:
     if not entries:
         return
     measured = years(database)
-    with st.sidebar:
+    with layout.choices():
         year = scopes.choose_year(measured, "ipasn-year") if measured else None
-        scope = choosing.filter_agency_or_unit(entries, st.query_params.get("unit"))
+        scope = choosing.filter_agency_or_unit(entries)
     layout.heading("IP ASN", scopes.name(entries, scope))
     if not who().may(Action.IMPORT_STAFF):
         _show_result(database, scope, year)

@@ -31,7 +31,7 @@ def show() -> None:
     layout.heading(say(TITLE), say(LEAD))
     zone = load().default_time_zone
     agencies = frozenset(agency.code for agency in catalogue.list_agencies(database))
-    with st.sidebar:
+    with st.container(horizontal=True, key="filters"):
         wanted = filters.choose(agencies, zone)
     # Another question begins at its newest entry.
     asked, below = st.session_state.get(_BELOW, (wanted, None))

@@ -32,8 +32,8 @@ def show() -> None:
     entries = units_or_explain(database, title)
     if not entries:
         return
-    with st.sidebar:
-        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+    with layout.choices():
+        entry = choosing.filter_unit(entries)
         service = choosing.filter_active_service(entry)
     layout.heading(title, entry.unit.name)
     if service is not None:

@@ -34,7 +34,7 @@ def show() -> None:
         layout.heading(_title())
         view.explain_no_staff()
         return
-    with st.sidebar:
+    with layout.choices():
         year = scopes.choose_year(measured, "link-year")
         scope = choosing.filter_scope(entries)
     layout.heading(_title(), f"{scopes.name(entries, scope)} · {year}")

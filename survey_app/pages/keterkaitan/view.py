@@ -65,7 +65,7 @@ def show(linkage: Linkage) -> None:
 def explain_no_staff() -> None:
     """Units exist, IP ASN does not."""
     st.info(say(NO_STAFF))
-    st.link_button(t("Buka halaman IP ASN", "Open the IP ASN page"), links.IP_ASN)
+    st.link_button(t("Buka halaman IP ASN", "Open the IP ASN page"), links.page(links.IP_ASN))
 
 
 def _say_exploratory() -> None:

@@ -45,4 +45,4 @@ def show() -> None:
     with planned:
         schedules_view.show(database, entries, runtime.now())
     with published:
-        publish_view.show(database, choosing.filter_unit(entries, st.query_params.get("unit")), runtime.now())
+        publish_view.show(database, choosing.filter_unit(entries), runtime.now())

@@ -100,7 +100,7 @@ def _switch(database: Database, entry: UnitEntry, service: Service) -> None:
         consequence = say(REQUIRE)
     with st.container(horizontal=True):
         agreed = asked_first(label, consequence, sure, f"codes-switch-{service.id}")
-        st.link_button(t("Lihat anjungan survei", "See the kiosks"), links.FLEET)
+        st.link_button(t("Lihat anjungan survei", "See the kiosks"), links.page(links.FLEET))
     if agreed:
         wanted = not service.codes_required
         act(

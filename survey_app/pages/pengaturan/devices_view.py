@@ -36,5 +36,5 @@ def show_devices(database: Database, entry: UnitEntry, now: datetime) -> None:
             "Nonaktifkan atau hubungkan lagi anjungan di halaman Anjungan survei",
             "Deactivate or pair kiosks on the Kiosks page",
         ),
-        links.FLEET,
+        links.page(links.FLEET),
     )

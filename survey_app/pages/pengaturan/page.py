@@ -31,8 +31,8 @@ def show() -> None:
     if not entries:
         first_steps.show_welcome(database)
         return
-    with st.sidebar:
-        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+    with layout.choices():
+        entry = choosing.filter_unit(entries)
     layout.heading(t("Pengaturan", "Settings"))
     now = runtime.now()
     first_steps.show_guide(database, entry, now)

@@ -32,7 +32,7 @@ def show() -> None:
     answered = answered_or_explain(database, t("Perbandingan", "Comparison"))
     if answered is None:
         return
-    with st.sidebar:
+    with layout.choices():
         scope = choosing.filter_scope(answered.entries)
         period = choosing.choose_period(*answered.span)
         minimum = st.number_input(
@@ -41,6 +41,7 @@ def show() -> None:
             1000,
             MINIMUM_RANKED,
             key="minimum-n",
+            bind="query-params",
         )
     layout.heading(t("Perbandingan", "Comparison"), periods.name(period, language()))
     compared = _compared(database, scope, period, int(minimum))

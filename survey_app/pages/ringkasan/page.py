@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analytics import Period
 from analytics.comparison import Method
 from survey_app.pages.ringkasan import view
@@ -30,7 +28,7 @@ def show() -> None:
     answered = answered_or_explain(database, t("Ringkasan", "Summary"))
     if answered is None:
         return
-    with st.sidebar:
+    with layout.choices():
         scope = choosing.filter_scope(answered.entries)
         period = choosing.choose_period(*answered.span)
         method = choosing.choose_method(

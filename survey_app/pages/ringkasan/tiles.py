@@ -65,7 +65,7 @@ def ikm_tile(summary: Summary, target: Target | None, today: date) -> str:
 def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str:
     """The IP ASN of the last measured year, or where to import it."""
     if found is None:
-        link = f'<a href="{links.IP_ASN}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
+        link = f'<a href="{links.page(links.IP_ASN)}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
         nothing = escape(say(NOT_MEASURED_YET))
         return _tile("IP ASN", numbers.UNDEFINED, "", [], [f"<p>{nothing} {link}</p>"])
     (year, measure), lang = found, language()
@@ -80,7 +80,7 @@ def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str
     )
     notes = [_target_note(against_target(total.value, total.interval, target.value))] if target else []
     more = t("Dimensi dan data yang belum ada", "Dimensions and missing records")
-    notes.append(f'<p><a href="{links.IP_ASN}" target="_self">{escape(more)}</a></p>')
+    notes.append(f'<p><a href="{links.page(links.IP_ASN)}" target="_self">{escape(more)}</a></p>')
     return _tile(caption, numbers.decimal(total.value, lang), chip, [staff], notes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,9 +14,13 @@ from starlette.routing import BaseRoute, Route
 from streamlit import file_util
 
 from survey_app.errors import Unavailable
+from survey_app.pages import doors
 from survey_app.pages.serving.staff_only import session_of
 from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
+from survey_app.services.accounts.sessions import Session
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import months_with_answers
 from survey_app.text import language_meant
 from survey_app.ui import links
 
@@ -70,12 +75,25 @@ async def _staff_shell(request: Request) -> Response:
         found = await session_of(request)
     except Unavailable:  # The page says so, and opens when the database is back.
         return await _shell(request)
-    if found is not None:
-        return await _shell(request)
     asked = request.url.query
+    if found is not None:
+        first = await to_thread(_first_page, found) if request.url.path == "/" else None
+        if first is None:
+            return await _shell(request)
+        there = f"/{first}?{asked}" if asked else f"/{first}"
+        return RedirectResponse(there, 303, {"Cache-Control": "no-store"})
     then = f"{request.url.path}?{asked}" if asked else request.url.path
     there = links.sign_in(then, language_meant(request.query_params.get("lang")))
     return RedirectResponse(there, 303, {"Cache-Control": "no-store"})
+
+
+def _first_page(person: Session) -> str | None:
+    """Where somebody begins; None while there are no answers, and the first page says what to do."""
+    try:
+        answered = months_with_answers(runtime.database(), person.acting.scope) is not None
+    except Unavailable:
+        return None
+    return doors.first_of(person.acting) if answered else None
 
 
 async def _shell(_: Request) -> Response:

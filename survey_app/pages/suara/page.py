@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from survey_app.pages.suara import audit_view, view
 from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
@@ -20,8 +18,8 @@ def show() -> None:
     answered = answered_or_explain(database, t("Suara warga", "What people say"))
     if answered is None:
         return
-    with st.sidebar:
-        scope = choosing.filter_agency_or_unit(answered.entries, st.query_params.get("unit"))
+    with layout.choices():
+        scope = choosing.filter_agency_or_unit(answered.entries)
         period = choosing.choose_period(*answered.span)
         reader = view.choose_reader(acting.who())
     layout.heading(t("Suara warga", "What people say"), periods.name(period, language()))

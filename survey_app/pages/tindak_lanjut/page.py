@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from survey_app.pages.tindak_lanjut import form, view
 from survey_app.services.follow_up import plans
 from survey_app.services.places.permissions import Action
@@ -19,13 +17,14 @@ def show() -> None:
     entries = units_or_explain(database, title)
     if not entries:
         return
-    with st.sidebar:
-        entry = choosing.filter_unit(entries, st.query_params.get("unit"))
+    choices = layout.choices()
+    with choices:
+        entry = choosing.filter_unit(entries)
     layout.heading(title, entry.unit.name)
     span = unit_span_or_explain(database, entry)
     if span is None:
         return
-    with st.sidebar:
+    with choices:
         kind = choosing.choose_kind()
     register = plans.register(database, acting.who(), entry.unit.code)
     if acting.who().may(Action.CHANGE_FOLLOW_UP):

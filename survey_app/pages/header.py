@@ -1,0 +1,62 @@
+"""The head of every page: what people come to do, the pages for it, the language, and who has signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from survey_app.pages import doors
+from survey_app.pages.specs import Group, PageSpec
+from survey_app.services.accounts.sessions import Session
+from survey_app.services.places import catalogue
+from survey_app.services.process import runtime
+from survey_app.ui import address, person
+from survey_app.ui.words import choose_language, say
+from survey_app.wording import product
+
+_HAS_UNITS = "has-units"
+
+
+def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> None:
+    """Two rows: the groups, and the pages of the group at hand. What is chosen goes along to each of them.
+
+    Args:
+        pages: by path.
+    """
+    groups = doors.groups_of(session.acting, empty=not _has_units(session))
+    here = current.group or next(iter(groups), None)
+    kept = address.carried()
+    with st.container(horizontal=True, vertical_alignment="center", key="head", gap="small"):
+        first = pages[doors.first_of(session.acting)]
+        st.page_link(first, label=say(product.SHORT), query_params=kept)
+        with st.container(horizontal=True, key="groups", gap="xsmall", width="content"):
+            for group, specs in groups.items():
+                _link_to(group, specs, pages, kept, here=group is here)
+        with st.container(horizontal=True, key="own", gap="small", horizontal_alignment="right"):
+            choose_language()
+            person.show(session)
+    person.show_viewing(session)
+    with st.container(horizontal=True, key="pages", gap="small"):
+        for spec in groups.get(here, []) if here else []:
+            with st.container(key=f"page-{spec.path}{_HERE if spec is current else ''}", width="content"):
+                st.page_link(pages[spec.path], label=say(spec.title), query_params=kept)
+
+
+#: At the end of the key of what is open: the sheet draws it so.
+_HERE = "-here"
+
+
+def _link_to(
+    group: Group, specs: list[PageSpec], pages: Mapping[str, st.Page], kept: dict[str, str], *, here: bool
+) -> None:
+    """To the first of its pages."""
+    with st.container(key=f"group-{group.name.lower()}{_HERE if here else ''}", width="content"):
+        st.page_link(pages[specs[0].path], label=say(group.value), query_params=kept)
+
+
+def _has_units(session: Session) -> bool:
+    """Asked until there are any: units are never removed."""
+    if not st.session_state.get(_HAS_UNITS):
+        st.session_state[_HAS_UNITS] = bool(catalogue.list_units(runtime.database(), session.acting.scope))
+    return bool(st.session_state[_HAS_UNITS])

@@ -1,0 +1,144 @@
+"""What of a view stands in the address: reload, a colleague's click and the way back show the same.
+
+The address is where a choice lives: a run reads it there, and a widget that changes writes it there, so that
+what is shown and what is linked are never two. A choice that is the first one anyway is not written: nobody's
+way back leads over addresses that differ in nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+from survey_app.ui.words import said_anew
+
+#: What goes along from page to page; a filter or a tab is of one page.
+SHARED = ("lang", "agency", "unit", "service", "period")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in the address a choice stands.
+
+    Attributes:
+        name: of the parameter.
+        key: of the widget, in the session.
+        forgets: parameters that are of the former choice, as a service is of a unit.
+    """
+
+    name: str
+    key: str
+    forgets: Sequence[str] = ()
+
+
+def carried() -> dict[str, str]:
+    """The part of the address that goes along to another page."""
+    return {name: st.query_params[name] for name in SHARED if name in st.query_params}
+
+
+def select(label: str, names: Mapping[str, str], place: Place, first: str | None = None) -> str:
+    """One of the codes `names`, chosen by its name: the one in the address if it is one of them, or `first`.
+
+    Args:
+        names: what each code is called; not empty.
+        first: the code that needs no place in the address; by default the first of them.
+    """
+    usual = _usual(names, first)
+    return held(label, names, place.key, _asked(place, names, usual), lambda c: _write(place, c, usual))
+
+
+def held(label: str, names: Mapping[str, str], key: str, current: str, write: Callable[[str], None]) -> str:
+    """As `select`, for a choice that the address holds in another way: `current` is what it says.
+
+    Args:
+        write: puts another choice into the address.
+    """
+    _show(key, current)
+    return st.selectbox(
+        label,
+        list(names),
+        format_func=lambda code: names[code],
+        key=key,
+        on_change=lambda: write(st.session_state[key]),
+        label_visibility="collapsed",
+    )
+
+
+def pills(label: str, names: Mapping[str, str], place: Place, first: str | None = None) -> str:
+    """As `select`, with every choice in sight."""
+    usual = _usual(names, first)
+    _show(place.key, _asked(place, names, usual))
+    chosen: str | None = st.pills(
+        label,
+        list(names),
+        selection_mode="single",
+        default=None,
+        required=True,
+        format_func=lambda code: names[code],
+        key=place.key,
+        on_change=lambda: _write(place, st.session_state[place.key], usual),
+        label_visibility="collapsed",
+    )
+    return chosen or usual
+
+
+def text(label: str, place: Place, placeholder: str) -> str:
+    """Words somebody searches for, without blanks around them; empty unless there are any."""
+    _show(place.key, st.query_params.get(place.name, ""))
+    found = st.text_input(
+        label,
+        key=place.key,
+        max_chars=100,
+        placeholder=placeholder,
+        on_change=lambda: _write(place, st.session_state[place.key], ""),
+        label_visibility="collapsed",
+        type="search",
+    )
+    return (found or "").strip()
+
+
+def tabs(names: Mapping[str, str], place: Place) -> dict[str, TabContainer]:
+    """Tabs by code, the one in the address open; a click on another runs the page, which need draw no more
+    than the tab whose `open` is true."""
+    codes, usual = {label: code for code, label in names.items()}, _usual(names, None)
+    _show(place.key, names[_asked(place, names, usual)])
+    drawn = st.tabs(
+        list(names.values()),
+        key=place.key,
+        on_change=lambda: _write(place, codes[st.session_state[place.key]], usual),
+    )
+    return dict(zip(names, drawn, strict=True))
+
+
+def _usual(names: Mapping[str, str], first: str | None) -> str:
+    return first if first is not None and first in names else next(iter(names))
+
+
+def _asked(place: Place, names: Mapping[str, str], usual: str) -> str:
+    """What the address says, where that is one of them."""
+    asked = st.query_params.get(place.name)
+    return asked if asked is not None and asked in names else usual
+
+
+def _show(key: str, current: str) -> None:
+    """Make the widget show what the address says."""
+    if st.session_state.get(said_anew(key)) != current:
+        st.session_state[key] = current
+
+
+def _write(place: Place, value: str, usual: str) -> None:
+    """Streamlit calls it before the run that a change causes."""
+    put(place.name, value, usual)
+    for name in place.forgets:
+        st.query_params.pop(name, None)
+
+
+def put(name: str, value: str | None, usual: str | None = None) -> None:
+    """Write a choice into the address, or out of it where it is none or the usual one."""
+    if not value or value == usual:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
