@@ -159,7 +159,7 @@ def _dots(app: AppTest) -> list[tuple[float, float]]:
 
 
 def _choose(app: AppTest, label: str, value: str | int) -> None:
-    next(s for s in app.sidebar.selectbox if s.label == label).set_value(value).run()
+    next(s for s in app.selectbox if s.label == label).set_value(value).run()
     assert not app.exception
 
 

@@ -204,5 +204,5 @@ def _ranked(shown: str) -> list[str]:
 
 
 def _choose(app: AppTest, label: str, value: Any) -> None:
-    next(s for s in app.sidebar.selectbox if s.label == label).set_value(value).run()
+    next(s for s in app.selectbox if s.label == label).set_value(value).run()
     assert not app.exception

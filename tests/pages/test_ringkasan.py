@@ -61,19 +61,19 @@ def test_the_province_stands_with_method_and_coverage(open_page: OpenPage) -> No
 @pytest.mark.usefixtures("two_units")
 def test_every_filter_changes_the_summary(open_page: OpenPage) -> None:
     app = open_page("ringkasan")
-    boxes = {box.label: box for box in app.sidebar.selectbox}
+    boxes = {box.label: box for box in app.selectbox}
     boxes[choosing.METHOD.id].select(choosing.METHODS[Method.POOLED].id).run()
     # Five sheets with index 4, 3, 2, 3, 3: 25 x 15/5 = 75.00.
     assert '<p class="big">75,00</p>' in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == choosing.SCOPE.id).select("Dinas Perhubungan").run()
+    next(b for b in app.selectbox if b.label == choosing.SCOPE.id).select("Dinas Perhubungan").run()
     assert '<p class="big">66,67</p>' in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == choosing.KIND.id).select("Tahun").run()
+    next(b for b in app.selectbox if b.label == choosing.KIND.id).select("Tahun").run()
     assert "IKM Tahun 2026" in html_of(app)
     assert not app.exception
 
 
 def box(app: AppTest, label: str) -> Any:
-    return next(b for b in app.sidebar.selectbox if b.label == label)
+    return next(b for b in app.selectbox if b.label == label)
 
 
 @pytest.mark.usefixtures("two_units")

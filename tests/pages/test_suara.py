@@ -57,7 +57,7 @@ def test_names_are_masked_until_who_may_act_asks_for_them(
     assert "Bu [nama] minta uang" in html_of(app)
     app.text_input[0].input("rina").run()
     assert _total(app) == counted(0, 1)
-    app.sidebar.toggle[0].set_value(True).run()
+    app.toggle[0].set_value(True).run()
     assert "Bu Rina minta uang" in html_of(app)
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
     assert not open_page("suara").sidebar.toggle
@@ -83,8 +83,8 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
     next(b for b in app.selectbox if b.label == "Jenis").select(view.KINDS[Kind.PRAISE].id).run()
     assert _total(app) == counted(1, 3)
     assert "Petugas sangat ramah" in html_of(app)
-    next(b for b in app.sidebar.selectbox if b.label == choosing.SCOPE.id).select_index(1).run()
-    next(b for b in app.sidebar.selectbox if b.label == choosing.UNIT.id).select("Loket").run()
+    next(b for b in app.selectbox if b.label == choosing.SCOPE.id).select_index(1).run()
+    next(b for b in app.selectbox if b.label == choosing.UNIT.id).select("Loket").run()
     assert app.main.markdown[-1].value == view.NONE.id
     assert not app.exception
 

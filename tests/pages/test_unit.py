@@ -258,7 +258,7 @@ def test_known_users_are_shown_as_n_of_the_population(
 
 
 def _choose(app: AppTest, label: str, value: str) -> None:
-    box = next(s for s in app.sidebar.selectbox if s.label == label)
+    box = next(s for s in app.selectbox if s.label == label)
     box.select(value).run()
     assert not app.exception
 
