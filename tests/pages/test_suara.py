@@ -60,7 +60,7 @@ def test_names_are_masked_until_who_may_act_asks_for_them(
     app.toggle[0].set_value(True).run()
     assert "Bu Rina minta uang" in html_of(app)
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
-    assert not open_page("suara").sidebar.toggle
+    assert not open_page("suara").toggle
 
 
 @pytest.mark.usefixtures("heard")
