@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from survey_app.pages import doors
-from survey_app.pages.specs import Group, PageSpec
+from survey_app.pages.groups import Group, group_of
+from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
@@ -25,7 +26,7 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
         pages: by path.
     """
     groups = doors.groups_of(session.acting, empty=not _has_units(session))
-    here = current.group or next(iter(groups), None)
+    here = group_of(current.path) or next(iter(groups), None)
     kept = address.carried()
     with st.container(horizontal=True, vertical_alignment="center", key="head", gap="small"):
         first = pages[doors.first_of(session.acting)]

@@ -98,7 +98,7 @@ def pills(label: str, names: Mapping[str, str], place: Place, first: str | None 
 
 
 def text(label: str, place: Place, placeholder: str | None = None) -> str:
-    """Words somebody searches for, without blanks around them; the label is in sight without a placeholder."""
+    """Words somebody searches for, without blanks around them; without a placeholder the label is seen."""
     _show(place.key, st.query_params.get(place.name, ""))
     found = st.text_input(
         label,
