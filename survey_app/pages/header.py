@@ -37,7 +37,7 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
         with st.container(key="finder-box", width="stretch"):
             found = finder.draw()
         with st.container(horizontal=True, key="own", gap="small", horizontal_alignment="right"):
-            choose_language()
+            choose_language(short=True)
             person.show(session)
     if found is not None and found.page in pages:
         st.switch_page(pages[found.page], query_params=_spoken() | found.query)

@@ -7,7 +7,7 @@ import streamlit as st
 from survey_app.text import Language, Text, language_meant
 
 _KEY, _NAME = "language", "lang"
-_NAMES: dict[Language, str] = {"id": "ID", "en": "EN"}
+_NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
 
 
 def language() -> Language:
@@ -38,15 +38,19 @@ def said_anew(key: str) -> str:
     return key
 
 
-def choose_language() -> None:
-    """The switch between the two languages, which stands in the address."""
+def choose_language(*, short: bool = False) -> None:
+    """The switch between the two languages, which stands in the address.
+
+    Args:
+        short: by their codes, where there is little room.
+    """
     if st.session_state.get(_KEY) != language():
         st.session_state[_KEY] = language()
     st.segmented_control(
         "Bahasa / Language",
         list(_NAMES),
         required=True,
-        format_func=lambda code: _NAMES[code],
+        format_func=str.upper if short else _NAMES.__getitem__,
         key=_KEY,
         on_change=_write,
         label_visibility="collapsed",
