@@ -9,8 +9,6 @@ from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Reach
 
-_SPECS = {spec.path: spec for spec in PAGES}
-
 
 def first_of(person: Acting) -> str:
     """With which page the day begins: paper at the counter, the own unit's result, else the summary."""
@@ -25,14 +23,9 @@ def groups_of(person: Acting, *, empty: bool = False) -> Mapping[Group, list[Pag
     Args:
         empty: there is no service unit in the scope yet.
     """
-    listed = {
-        group: [
-            _SPECS[path]
-            for path in paths
-            if _SPECS[path].open_to(person) and (not empty or path in WITHOUT_UNITS)
-        ]
-        for group, paths in GROUPS.items()
-    }
+    open_to = {spec.path: spec for spec in PAGES if spec.open_to(person)}
+    offered = open_to.keys() & WITHOUT_UNITS if empty else open_to.keys()
+    listed = {group: [open_to[path] for path in paths if path in offered] for group, paths in GROUPS.items()}
     return {group: specs for group, specs in listed.items() if specs}
 
 
