@@ -1,14 +1,22 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
-from analytics.comparison.compare import Adjusted, Difference, adjust_p, change, difference
+from analytics.comparison.compare import (
+    Adjusted,
+    Difference,
+    adjust_p,
+    benjamini_hochberg,
+    change,
+    difference,
+    holm,
+)
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.comparison.shares import Counted, ShareBeside, shares_beside
+from analytics.comparison.shares import Counted, ShareBeside, shares_above, shares_beside
 from analytics.comparison.small_areas import Area, small_areas
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -34,10 +42,12 @@ __all__ = [
     "Trend",
     "adjust_p",
     "aggregate",
+    "benjamini_hochberg",
     "change",
     "difference",
     "funnel",
     "funnel_limits",
+    "holm",
     "indistinguishable_groups",
     "instrument_breaks",
     "laney",
@@ -46,6 +56,7 @@ __all__ = [
     "rank_sets",
     "regulation_breaks",
     "seasonal_trend",
+    "shares_above",
     "shares_beside",
     "shrink",
     "small_areas",
