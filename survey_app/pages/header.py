@@ -10,7 +10,9 @@ from survey_app.pages import doors
 from survey_app.pages.groups import Group, group_of
 from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts.sessions import Session
+from survey_app.services.follow_up import plans
 from survey_app.services.places import catalogue
+from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
 from survey_app.ui import address, finder, person
 from survey_app.ui.words import choose_language, language, say
@@ -33,7 +35,8 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
         st.page_link(first, label=say(product.SHORT), query_params=kept)
         with st.container(horizontal=True, key="groups", gap="xsmall", width="content"):
             for group, specs in groups.items():
-                _link_to(group, specs, pages, kept, here=group is here)
+                late = _overdue(session) if group is Group.MEND else 0
+                _link_to(group, specs, pages, kept, here=group is here, count=late)
         with st.container(key="finder-box", width="stretch"):
             found = finder.draw()
         with st.container(horizontal=True, key="own", gap="small", horizontal_alignment="right"):
@@ -53,11 +56,25 @@ _HERE = "-here"
 
 
 def _link_to(
-    group: Group, specs: list[PageSpec], pages: Mapping[str, st.Page], kept: dict[str, str], *, here: bool
+    group: Group,
+    specs: list[PageSpec],
+    pages: Mapping[str, st.Page],
+    kept: dict[str, str],
+    *,
+    here: bool,
+    count: int,
 ) -> None:
-    """To the first of its pages."""
+    """To the first of its pages; `count`: what waits there."""
+    label = say(group.value) + (f" :red-badge[{count}]" if count else "")
     with st.container(key=f"group-{group.name.lower()}{_HERE if here else ''}", width="content"):
-        st.page_link(pages[specs[0].path], label=say(group.value), query_params=kept)
+        st.page_link(pages[specs[0].path], label=label, query_params=kept)
+
+
+def _overdue(session: Session) -> int:
+    """How many actions are overdue, to who may know."""
+    if not session.acting.may(Action.SEE_FOLLOW_UP):
+        return 0
+    return plans.overdue_count(runtime.database(), session.acting, runtime.today())
 
 
 def _spoken() -> dict[str, str]:

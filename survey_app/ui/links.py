@@ -57,6 +57,11 @@ def follow_up(unit_code: str) -> str:
     return page("/tindak-lanjut", unit=unit_code)
 
 
+def action(unit_code: str, action_id: str) -> str:
+    """One action of a unit, in its form."""
+    return page("/tindak-lanjut", unit=unit_code, tindakan=action_id)
+
+
 def settings(unit_code: str) -> str:
     """The settings of a unit."""
     return page("/pengaturan", unit=unit_code)

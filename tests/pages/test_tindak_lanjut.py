@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.pages.tindak_lanjut import form, view
+from survey_app.pages.tindak_lanjut import form, view, words
 from survey_app.reports.unit import follow_up_chapter
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import POSITION_WANTED, Action, Status
@@ -18,6 +18,7 @@ from survey_app.storage.database import Database
 from survey_app.wording import sureness
 from tests.pages.conftest import OpenPage, html_of
 from tests.reports import samples
+from tests.submissions import NOW
 
 ADMIN = Acting(Role.ADMIN)
 
@@ -107,3 +108,37 @@ def _field(app: AppTest, kind: str, label: str) -> Any:
 
 def _save(app: AppTest) -> None:
     next(b for b in app.button if b.label == form.SAVE.id).click().run()
+
+
+def test_all_units_stand_in_one_list_that_an_address_narrows(open_page: OpenPage, database: Database) -> None:
+    for code, plan in (("satu", "Loket <b>dua</b>"), ("dua", "Kursi tunggu")):
+        samples.create_unit(database, code, f"Unit {code}", agency=f"Dinas {code}")
+        samples.insert(database, code, samples.random_rows(12), "2026-05")
+        action = Action(
+            period=Period.parse("2026-TW2"),
+            unsur="waktu" if code == "satu" else "biaya",
+            plan=plan,
+            responsible="Kepala Seksi" if code == "satu" else "Sekretaris",
+            due=Period.parse("2026-TW3" if code == "satu" else "2026-TW4"),
+            status=Status.RUNNING,
+        )
+        plans.add(database, ADMIN, code, action, NOW)
+    app = open_page("tindak-lanjut")
+    assert not app.exception
+    # NOW is 20 November 2026: the third quarter is over, the fourth is not.
+    assert [title.value for title in app.title] == [words.OVERDUE_ONLY.format(late=1).id]
+    shown = html_of(app)
+    assert "Loket &lt;b&gt;dua&lt;/b&gt;" in shown
+    assert f"/tindak-lanjut?unit=satu&amp;tindakan={registered_of(database, 'satu')}" in shown
+    assert words.LATE.format(n=51).id in shown
+    others = ("tahap", "berjalan"), ("penanggung", "Sekretaris"), ("unsur", "biaya"), ("agency", "dinas-dua")
+    for query in ({name: value} for name, value in others):
+        narrowed = html_of(open_page("tindak-lanjut", **query))
+        assert "Kursi tunggu" in narrowed, query
+        assert "Loket &lt;b&gt;dua" not in narrowed, query
+    one = open_page("tindak-lanjut", unit="satu", tindakan=registered_of(database, "satu"))
+    assert _field(one, "text_area", form.PLAN_FIELD.id).value == "Loket <b>dua</b>"
+
+
+def registered_of(database: Database, unit: str) -> str:
+    return str(plans.register(database, ADMIN, unit)[0].id)

@@ -12,12 +12,12 @@ from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
-from survey_app.services.follow_up import plans
+from survey_app.services.follow_up import listing, plans
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
-from survey_app.services.places import audit_log
+from survey_app.services.places import audit_log, catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import overview
@@ -162,6 +162,11 @@ ASKED = {
         lambda d, acting: outgoing_staff.of_year(d, UNIT, 2019, acting), INSIDE
     ),
     "follow_up.plans.history": Asked(_history, READERS),
+    "follow_up.listing.listed": Asked(
+        lambda d, acting: listing.listed(d, acting, catalogue.list_units(d, PROVINCE), NOW.date()),
+        READERS,
+        narrows=True,
+    ),
     "follow_up.plans.register": Asked(lambda d, acting: plans.register(d, acting, CODE), READERS),
     "imports.withdrawing.listed": Asked(lambda d, acting: withdrawing.listed(d, acting, CODE), READERS),
     "ip_asn.staff_import.preview_staff": Asked(_preview, MANAGERS),

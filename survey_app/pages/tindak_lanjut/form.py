@@ -22,8 +22,8 @@ from survey_app.services.places.permissions import Action as May
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import acting, tables
-from survey_app.ui.words import language, said_anew, say, t
+from survey_app.ui import acting, address, tables
+from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
 from survey_app.wording.voice import Voice
 
@@ -48,13 +48,8 @@ def show(database: Database, entry: UnitEntry, register: Sequence[Registered], n
     st.header(title, anchor=False)
     known = {str(r.id): r for r in reversed(register)}
     names = {key: _name(entry, r) for key, r in known.items()}
-    # Codes, not objects: a widget gives back the object it was first shown.
-    chosen = st.selectbox(
-        t("Tindakan", "Action"),
-        list(known),
-        format_func=lambda key: names[key],
-        key=said_anew(f"action-{entry.unit.code}"),
-    )
+    place = address.Place(name="tindakan", key=f"action-{entry.unit.code}")
+    chosen = address.select(t("Tindakan", "Action"), names, place, labelled=True)
     registered = known[chosen]
     if may_change:
         _change(database, entry, registered, now)

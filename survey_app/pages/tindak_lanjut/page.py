@@ -1,14 +1,21 @@
-"""Tindak lanjut: what the unit does about its lowest unsur, how far it is, and whether it helped."""
+"""Tindak lanjut: what units do about their lowest unsur, how far they are, and whether it helped."""
 
 from __future__ import annotations
 
-from survey_app.pages.tindak_lanjut import form, view
-from survey_app.services.follow_up import plans
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics import Period
+from survey_app.pages.tindak_lanjut import form, list_view, view
+from survey_app.services.follow_up import listing, plans
+from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.services.process import runtime
+from survey_app.services.province.overview import months_with_answers, overview
+from survey_app.storage.database import Database
 from survey_app.ui import acting, choosing, layout
 from survey_app.ui.answered import unit_span_or_explain, units_or_explain
-from survey_app.ui.words import t
+from survey_app.ui.words import say, t
 
 
 def show() -> None:
@@ -19,8 +26,33 @@ def show() -> None:
         return
     choices = layout.choices()
     with choices:
-        entry = choosing.filter_unit(entries)
-    layout.heading(title, entry.unit.name)
+        scope = choosing.filter_agency_or_unit(entries)
+    if scope.unit is not None:
+        entry = next(e for e in entries if e.unit.code == scope.unit)
+        _show_unit(database, entry, choices)
+        return
+    mine = [e for e in entries if scope.covers(e)]
+    inside = acting.who().may(Action.SEE_INSIDE)
+    last = months_with_answers(database, scope)
+    kept: dict[str, UnitResult] = {}
+
+    def measured(period: Period, back: int) -> dict[str, UnitResult]:
+        kept.update({u.entry.unit.code: u for u in overview(database, scope, period, back=back).units})
+        return kept
+
+    today = runtime.today()
+    found = listing.listed(
+        database, acting.who(), mine, today, last[1] if last else None, measured if inside else None
+    )
+    with choices:
+        chosen = list_view.choose(found)
+    layout.heading(say(list_view.headline(chosen)))
+    letters = {code: result.score.mutu for code, result in kept.items()}
+    list_view.show(chosen, listing.share_realised(chosen, today), letters)
+
+
+def _show_unit(database: Database, entry: UnitEntry, choices: DeltaGenerator) -> None:
+    layout.heading(t("Tindak lanjut", "Follow-up"), entry.unit.name)
     span = unit_span_or_explain(database, entry)
     if span is None:
         return

@@ -135,6 +135,13 @@ def of_units(database: Database, entries: Sequence[UnitEntry]) -> tuple[tuple[Un
     return _of_units(database, entries, None)
 
 
+def registered_of_units(
+    database: Database, entries: Sequence[UnitEntry]
+) -> tuple[tuple[UnitEntry, Registered], ...]:
+    """As `of_units`, with the id and the number of the revision by which an action stands."""
+    return _registered_of_units(database, entries, None)
+
+
 def overdue(
     database: Database, entries: Sequence[UnitEntry], today: date
 ) -> tuple[tuple[UnitEntry, Action], ...]:
@@ -157,10 +164,16 @@ def overdue_count(database: Database, acting: Acting, today: date, scope: Scope 
 def _of_units(
     database: Database, entries: Sequence[UnitEntry], due: Due | None
 ) -> tuple[tuple[UnitEntry, Action], ...]:
+    return tuple((entry, r.action) for entry, r in _registered_of_units(database, entries, due))
+
+
+def _registered_of_units(
+    database: Database, entries: Sequence[UnitEntry], due: Due | None
+) -> tuple[tuple[UnitEntry, Registered], ...]:
     by_id = {entry.unit.id: entry for entry in entries}
     with database.read() as connection:
         stored = storage.standing(connection, by_id, due)
-    return tuple((by_id[action.unit_id], _registered(action).action) for action in stored)
+    return tuple((by_id[action.unit_id], _registered(action)) for action in stored)
 
 
 def _due(today: date) -> Due:

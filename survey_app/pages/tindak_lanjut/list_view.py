@@ -1,0 +1,210 @@
+"""The actions of all units in one list: what is overdue first, each with what became of its unsur."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from html import escape
+
+import streamlit as st
+
+from survey_app import instruments
+from survey_app.pages.tindak_lanjut import view, words
+from survey_app.pages.tindak_lanjut.words import FLOW, HINTS, STAGES
+from survey_app.reports.unit.follow_up_chapter import unsur_name
+from survey_app.services.follow_up import listing
+from survey_app.services.follow_up.listing import Listed, Stage
+from survey_app.text import Text
+from survey_app.ui import address, links, marks
+from survey_app.ui.words import language, say, t
+from survey_app.wording import numbers, periods, terms
+from survey_app.wording.voice import Voice
+
+#: Rows of a group before its rest is a click away.
+_ROWS = 5
+#: In points of the NRR, to both sides of no change.
+_SCALE = marks.Scale(-0.6, 0.6)
+STAGE = address.Place(name="tahap", key="follow-up-stage")
+UNSUR = address.Place(name="unsur", key="follow-up-unsur")
+WHO = address.Place(name="penanggung", key="follow-up-who")
+
+
+def choose(found: Sequence[Listed]) -> list[Listed]:
+    """Those of an unsur and of a position; what each is can be chosen where there are several."""
+    unsur = {one.action.unsur: _unsur(one) for one in found}
+    who = sorted({one.action.responsible for one in found} - {""})
+    kept = list(found)
+    if len(unsur) > 1:
+        names = {"": say(words.EVERY_UNSUR)} | dict(sorted(unsur.items(), key=lambda pair: pair[1]))
+        if key := address.select(say(terms.UNSUR), names, UNSUR):
+            kept = [one for one in kept if one.action.unsur == key]
+    if len(who) > 1:
+        names = {"": say(words.EVERYBODY)} | {one: one for one in who}
+        position = address.select(t("Penanggung jawab", "Position responsible"), names, WHO)
+        kept = [one for one in kept if position in ("", one.action.responsible)]
+    return kept
+
+
+def headline(found: Sequence[Listed]) -> Text:
+    """What to look at first, in one sentence."""
+    stages = [one.stage for one in found]
+    late, rose = stages.count(Stage.OVERDUE), stages.count(Stage.ROSE)
+    done = rose + stages.count(Stage.FELL) + stages.count(Stage.DONE)
+    if not found:
+        return words.NOTHING
+    if late:
+        return (words.OVERDUE_AND_DONE if done else words.OVERDUE_ONLY).format(
+            late=late, done=done, rose=rose
+        )
+    return words.NONE_OVERDUE.format(done=done, rose=rose) if done else words.ALL_IN_TIME.format(n=len(found))
+
+
+def show(found: Sequence[Listed], realised: tuple[int, int], letters: Mapping[str, str | None]) -> None:
+    """The list by stage, and beside it which agencies are late and which rise.
+
+    Args:
+        realised: how many of those that were due are done, and how many were due.
+        letters: of the units whose index may be told, by code.
+    """
+    if not found:
+        return
+    st.html(_flow(found, realised))
+    stages = {stage: [one for one in found if one.stage is stage] for stage in Stage}
+    every = {"": f"{t('Semua', 'All')} {len(found)}"}
+    offered = {s.value: f"{_capital(say(STAGES[s]))} {len(of)}" for s, of in stages.items() if of}
+    chosen = address.pills(t("Tahap", "Stage"), every | offered, STAGE)
+    groups = "".join(
+        _group(stage, of, letters, whole=chosen == stage.value)
+        for stage, of in stages.items()
+        if of and chosen in ("", stage.value)
+    )
+    st.html(f'<div class="acts"><div>{groups}</div><aside>{_aside(found)}</aside></div>')
+    units = len({one.entry.unit.code for one in found})
+    st.caption(say(words.HOW.format(n=len(found), units=units)))
+
+
+def _flow(found: Sequence[Listed], realised: tuple[int, int]) -> str:
+    counts = listing.by_status(found)
+    parts = "".join(
+        f'<span class="fl-{key}" style="flex:{counts[key]}"><b>{counts[key]}</b> {escape(say(name))}</span>'
+        for key, name in FLOW.items()
+        if counts.get(key)
+    )
+    done, due = realised
+    told = ""
+    if due:
+        share = numbers.percent(Fraction(done, due), language())
+        told = f'<p class="s">{escape(say(words.REALISED.format(share=share, done=done, due=due)))}</p>'
+    return f'<div class="flow">{parts}</div>{told}'
+
+
+def _group(stage: Stage, of: Sequence[Listed], letters: Mapping[str, str | None], *, whole: bool) -> str:
+    hint = say(HINTS[stage]) if stage in HINTS else ""
+    late = ' class="late"' if stage is Stage.OVERDUE else ""
+    head = (
+        f'<h2{late}><b>{len(of)}</b> {escape(say(STAGES[stage]))} <span class="s">{escape(hint)}</span></h2>'
+    )
+    shown = of if whole else of[:_ROWS]
+    rows = "".join(_row(one, letters) for one in shown)
+    more = ""
+    if len(of) > len(shown):
+        told = escape(say(words.MORE.format(n=len(of) - len(shown))))
+        there = escape(links.page("/tindak-lanjut", **{**address.carried(), STAGE.name: stage.value}))
+        more = f'<p><a class="more" href="{there}" target="_self">{told}</a></p>'
+    table = f'<table class="acts-of">{_columns()}<tbody>{rows}</tbody></table>'
+    return f'{head}<div class="scroll">{table}</div>{more}'
+
+
+def _columns() -> str:
+    names = [
+        t("Tindakan", "Action"),
+        say(terms.UNSUR),
+        t("Unit, mutu kini", "Unit, grade now"),
+        t("Penanggung jawab", "Position responsible"),
+        t("Tenggat", "Due"),
+        say(words.EVIDENCE),
+        t("Nilai unsur berubah", "Change of the element"),
+    ]
+    return "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr></thead>"
+
+
+def _row(one: Listed, letters: Mapping[str, str | None]) -> str:
+    action, unit, lang = one.action, one.entry.unit, language()
+    there = escape(links.action(unit.code, str(one.registered.id)))
+    plan = escape(action.plan or say(view.NO_PLAN))
+    letter = letters.get(unit.code)
+    grade = f' <b class="m{letter}">{letter}</b>' if letter in ("A", "B", "C", "D") else ""
+    due = "–" if action.due is None else escape(periods.short(action.due, lang))
+    if one.late:
+        due = f'<b class="late">{due}</b> <span class="s">{escape(say(words.LATE.format(n=one.late)))}</span>'
+    cells = [
+        f'<a href="{there}" target="_self">{plan}</a>',
+        escape(_unsur(one)),
+        f"{escape(unit.name)}{grade}",
+        escape(action.responsible or "–"),
+        due,
+        _evidence(action.evidence),
+        _effect(one),
+    ]
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _evidence(evidence: str) -> str:
+    if evidence.startswith(("https://", "http://")):
+        told = escape(t("Buka", "Open"))
+        return f'<a href="{escape(evidence)}" target="_blank" rel="noopener noreferrer">{told}</a>'
+    return t("Tercatat", "Noted") if evidence else "–"
+
+
+def _effect(one: Listed) -> str:
+    """The band of the difference, its value and what it is called; nothing where values may not be told."""
+    moved = one.movement
+    if moved is None:
+        return "–"
+    if moved.change is None or moved.change.value is None:
+        return f'<span class="s">{escape(say(words.NOT_MEASURED))}</span>' if moved.until is None else "–"
+    value = moved.change.value
+    up = value > 0
+    called = (words.CLEAR_UP if up else words.CLEAR_DOWN) if one.clear else words.UNCLEAR
+    kind = ("B" if up else "warn") if one.clear else "x"
+    band = marks.plot(value, moved.change.interval, None, _SCALE).replace(" mx", f" m{kind}")
+    amount = escape(numbers.signed(value, language()))
+    return f'<div class="effect">{band}<b class="num">{amount}</b> <span>{escape(say(called))}</span></div>'
+
+
+def _aside(found: Sequence[Listed]) -> str:
+    """Which agencies are late, and where what was done was followed by a rise; then what has no evidence."""
+    of = defaultdict[str, list[Listed]](list)
+    for one in found:
+        of[one.entry.agency.name].append(one)
+    done = [one for one in found if one.stage in (Stage.ROSE, Stage.FELL, Stage.DONE)]
+    bare = sum(not one.action.evidence for one in done)
+    evidence = ""
+    if bare:
+        told = escape(say(words.NO_EVIDENCE.format(n=bare, all=len(done))))
+        evidence = f'<div class="note"><h3>{escape(say(words.EVIDENCE))}</h3><p>{told}</p></div>'
+    if len(of) < 2:
+        return evidence
+    ranked = sorted(of.items(), key=lambda pair: (-_count(pair[1], Stage.OVERDUE), pair[0]))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{_count(ones, Stage.OVERDUE) or "–"}</td>'
+        f"<td>{_count(ones, Stage.ROSE)} / {_count(ones, Stage.ROSE, Stage.FELL, Stage.DONE)}</td></tr>"
+        for name, ones in ranked
+    )
+    head = f"<th></th><th>{escape(say(words.COLUMN_LATE))}</th><th>{escape(say(words.COLUMN_ROSE))}</th>"
+    title = escape(say(words.BY_AGENCY))
+    return f'<h3>{title}</h3><table class="by-agency"><thead><tr>{head}</tr></thead>{rows}</table>{evidence}'
+
+
+def _count(found: Sequence[Listed], *stages: Stage) -> int:
+    return sum(one.stage in stages for one in found)
+
+
+def _unsur(one: Listed) -> str:
+    elements = view.all_elements(instruments.get(one.entry.unit.instrument))
+    return unsur_name(elements, one.action.unsur, Voice(language()))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
