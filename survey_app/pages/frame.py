@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import Unavailable
-from survey_app.pages import doors, header
+from survey_app.pages import doors
 from survey_app.pages.doors import turned_away
+from survey_app.pages.navigation import header
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime

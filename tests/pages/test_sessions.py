@@ -18,7 +18,7 @@ import survey_app
 from survey_app.errors import Refused, Unavailable
 from survey_app.pages import doors
 from survey_app.pages.doors import turned_away
-from survey_app.pages.groups import WITHOUT_UNITS
+from survey_app.pages.navigation.groups import WITHOUT_UNITS
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import demo_people, people, sessions
 from survey_app.services.accounts.sessions import IDLE, LONGEST, Origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from survey_app.pages.groups import GROUPS, WITHOUT_UNITS, Group
+from survey_app.pages.navigation.groups import GROUPS, WITHOUT_UNITS, Group
 from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Reach

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from survey_app.pages import doors
-from survey_app.pages.groups import Group, group_of
+from survey_app.pages.navigation.groups import Group, group_of
 from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.follow_up import plans

@@ -1,0 +1,1 @@
+"""The head of every page, and which page is under which of its words."""
