@@ -45,13 +45,13 @@ NOTHING = Text(
 )
 HOW = Text(
     "{n} tindakan di {units} unit. Nilai unsur sebelum tindakan dibandingkan dengan periode terakhir yang "
-    "diukur. Pita: selang 95% dari selisihnya; garis tegak: tidak berubah. Disebut naik "
-    "atau turun hanya yang jelas, dengan memperhitungkan banyaknya tindakan di daftar ini. Unsur dipilih "
-    "karena rendah, jadi sebagian kenaikan dapat terjadi sendiri.",
+    "diukur. Pita: selang 95% dari selisihnya; garis tegak: tidak berubah. Disebut naik atau turun hanya "
+    "yang jelas, dengan memperhitungkan semua tindakan di daftar ini. Unsur masuk daftar karena nilainya "
+    "rendah, sehingga sebagian kenaikan dapat terjadi tanpa tindakan.",
     "Actions: {n}, units: {units}. The score of the service element before the action is compared with the "
     "period measured last. Band: 95% interval of the difference; upright line: no change. Called up or "
-    "down only where it is clear, the number of actions in this list allowed for. Elements were chosen because they were "
-    "low, so part of a rise can happen by itself.",
+    "down only where it is clear with all actions of this list allowed for. Service elements are listed "
+    "here because they were low, so part of a rise can happen without any action.",
 )
 REALISED = Text(
     "Terealisasi {share}: {done} dari {due} tindakan yang tenggatnya sudah lewat.",
