@@ -1,6 +1,7 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.cells import Cell, stand_out
 from analytics.comparison.compare import Adjusted, Difference, adjust_p, change, difference
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
@@ -18,6 +19,7 @@ __all__ = [
     "Aggregate",
     "Area",
     "Break",
+    "Cell",
     "Counted",
     "Coverage",
     "Covers",
@@ -49,5 +51,6 @@ __all__ = [
     "shares_beside",
     "shrink",
     "small_areas",
+    "stand_out",
     "trend",
 ]
