@@ -1,4 +1,4 @@
-"""Groups of the same sheets, as the hours of a week, held against all of them: which stand out beyond chance."""
+"""Groups of the same sheets, as the hours of a week, beside all of them: which stand out beyond chance."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from analytics.ikm.quality import (
 from analytics.ikm.reliability import Reliability, alpha_interval, reliability
 from analytics.ikm.scoring import IkmResult, UnsurResult, sample, score
 from analytics.ikm.sheets import Sheets
-from analytics.ikm.stored_sums import sheets_in
 from analytics.ikm.steps import Step, steps_up
+from analytics.ikm.stored_sums import sheets_in
 from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
 from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 
