@@ -1,4 +1,4 @@
-"""The sentences that a unit's page begins with: what to lift first, from where, and what a small step gives."""
+"""The sentences that a unit's page begins with: what to lift first, where, and what a step gives."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ LOWEST = Text(
 )
 OR = Text("“{a}” atau “{b}”", "“{a}” or “{b}”")
 WHEN = Text(", terutama {day} pukul {hour}", ", most of all {day} at {hour}")
-WHERE = Text(", terutama {group}", ", most of all {group}")
+WHERE = Text(", terutama pada {group}", ", most of all with {group}")
+BY_WAY = Text(", terutama lewat {group}", ", most of all by {group}")
 STEPS = Text("Naik {rise} sudah mutu {mutu}", "Up {rise} and it is grade {mutu}")
 THEN = Text("naik {rise} mutu {mutu}", "up {rise} and it is {mutu}")
 DAYS = (
@@ -129,7 +130,8 @@ def _where(week: Week | None, families: Sequence[Family]) -> Text:
     if not low:
         return Text("", "")
     first = min(low, key=lambda group: group.value.exact if group.value and group.value.exact else 0)
-    return WHERE.format(group=group_name(first))
+    words = WHERE if first.way is None else BY_WAY
+    return words.format(group=_within(group_name(first), first))
 
 
 def group_name(group: Group) -> Text:
@@ -137,6 +139,13 @@ def group_name(group: Group) -> Text:
     if group.way is not None:
         return way_words.NAMES[group.way]
     return group.name or Text("", "")
+
+
+def _within(name: Text, group: Group) -> Text:
+    """A name of ours begins with a small letter within a sentence; what somebody named stays as it is."""
+    if group.way is None:
+        return name
+    return Text(*(word[:1].lower() + word[1:] for word in (name.id, name.en)))
 
 
 def wanted(step: Step, n: int, voice: Voice) -> str:
