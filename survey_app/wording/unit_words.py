@@ -18,10 +18,10 @@ MEND = {
     "persyaratan": Text("Sederhanakan persyaratan", "Simplify the requirements"),
     "prosedur": Text("Permudah prosedur", "Make the procedure easier"),
     "waktu": Text("Percepat waktu penyelesaian", "Shorten the completion time"),
-    "biaya": Text("Tinjau biaya dan tarif", "Review costs and fees"),
+    "biaya": Text("Tinjau biaya/tarif", "Review costs and fees"),
     "produk": Text("Sesuaikan hasil layanan dengan yang dijanjikan", "Deliver what is promised"),
-    "kompetensi": Text("Tingkatkan kompetensi petugas", "Raise the competence of the staff"),
-    "perilaku": Text("Perbaiki sikap petugas", "Improve the conduct of the staff"),
+    "kompetensi": Text("Tingkatkan kompetensi pelaksana", "Raise the competence of the staff"),
+    "perilaku": Text("Perbaiki perilaku pelaksana", "Improve the conduct of the staff"),
     "sarpras": Text("Perbaiki sarana dan prasarana", "Improve the facilities"),
     "pengaduan": Text("Perbaiki penanganan pengaduan", "Improve the handling of complaints"),
 }
@@ -43,7 +43,7 @@ KEEP_BEST = Text(
     "Pertahankan: semua unsur bermutu {mutu}", "Keep it up: every service element has grade {mutu}"
 )
 ALL_ALIKE = Text(
-    "Semua unsur bernilai sama: tidak ada yang perlu didahulukan",
+    "Nilai semua unsur sama: tidak ada yang perlu didahulukan",
     "All service elements have the same score: none has to come first",
 )
 MORE_RESPONDENTS = Text(

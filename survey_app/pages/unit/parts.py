@@ -34,7 +34,7 @@ TABS: dict[str, Text] = {
     "trend": Text("Perkembangan", "Trend"),
     "unsur": Text("Satu unsur", "One service element"),
     "respondents": Text("Responden", "Respondents"),
-    "what-if": Text("Bagaimana jika", "What if"),
+    "what-if": Text("Simulasi", "What if"),
     "links": Text("Keterkaitan unsur", "How elements are linked"),
     "method": Text("Cara menghitung", "Calculation"),
     "quality": Text("Pemeriksaan jawaban", "Check of answers"),

@@ -113,7 +113,7 @@ def _links(told: Told) -> str:
     what_if = links.page("/unit", **(address.carried() | {"unit": unit, "tab": "what-if", "lang": None}))
     buttons = (
         (links.follow_up(unit), t("Catat kemajuan", "Record progress"), "btn"),
-        (what_if, t("Bagaimana jika", "What if"), "btn q"),
+        (what_if, t("Simulasi", "What if"), "btn q"),
     )
     return (
         '<div class="bs">'

@@ -66,7 +66,7 @@ def _head(told: Told) -> str:
         t("Jawaban", "Answers"),
         t("Nilai", "Score"),
         trend,
-        t("Komentar", "Comments"),
+        t("Masukan", "Comments"),
         t("Tindakan", "Actions"),
     )
     return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)

@@ -42,8 +42,8 @@ ABOUT_GROUPS = Text(
 KINDS = {Kind.WAY: Text("Saluran", "Way of answering"), Kind.SERVICE: Text("Layanan", "Service")}
 PEOPLE = Text("Kelompok responden", "Groups of respondents")
 SAID = Text("Kata warga", "What people say")
-COMMENTS = Text("{n} komentar", "comments: {n}")
-NOTHING_SAID = Text("Belum ada komentar pada periode ini.", "There are no comments in this period yet.")
+COMMENTS = Text("{n} masukan", "comments: {n}")
+NOTHING_SAID = Text("Belum ada masukan pada periode ini.", "There are no comments in this period yet.")
 TIMES = Text("{n} kali", "{n} times")
 _QUOTES = 5
 

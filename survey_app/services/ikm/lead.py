@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from analytics.ikm import Estimate, Odds, Step, odds, score, steps_up
+from analytics.ikm import Step, steps_up
 from survey_app.instruments import DATA, Element
 from survey_app.services.ikm import narrowed
 from survey_app.services.ikm.results import UnitResult
@@ -79,7 +79,6 @@ class Lead:
     Attributes:
         lowest: the unsur that is meant; None while fewer people answered than the rules ask for.
         of_its_letter: how many unsur have its letter, itself among them.
-        odds: of its letter.
         nearest: of the other unsur the one that lacks least for its next letter; None where none lacks any.
         unit: steps of the unit's own letter, in points of a mean answer of all unsur.
     """
@@ -87,7 +86,6 @@ class Lead:
     advice: Advice
     lowest: Ranked | None
     of_its_letter: int
-    odds: Odds | None
     nearest: Ranked | None
     unit: tuple[Step, ...]
 
@@ -128,7 +126,6 @@ def lead_of(result: UnitResult) -> Lead | None:
         advice=rule.advice,
         lowest=lowest if asked else None,
         of_its_letter=sum(one.mutu == lowest.mutu for one in order),
-        odds=_odds(result, lowest.place) if asked else None,
         nearest=min(others, key=lambda one: one.steps[0].rise, default=None),
         unit=steps_up(result.score.exact / scale, result.score.n, levels, result.instrument.bands),
     )
@@ -185,10 +182,3 @@ def _ranked(result: UnitResult, place: int) -> Ranked | None:
         counts=tuple(counts),
         steps=steps_up(unsur.exact, unsur.n, instrument.levels, instrument.bands),
     )
-
-
-def _odds(result: UnitResult, place: int) -> Odds:
-    """As of a questionnaire that asks nothing else."""
-    bands = result.instrument.bands
-    alone = score(result.current.moments.alone(place), population=result.score.population, bands=bands)
-    return odds(Estimate.of(alone), bands)
