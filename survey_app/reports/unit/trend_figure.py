@@ -20,9 +20,9 @@ SOURCE = Text(
     "Sumber: {agency}, {survey}, n = {n} pada {period}. Dibuat {day}.",
     "Source: {agency}, {survey}, n = {n} in {period}. Made on {day}.",
 )
+WITHOUT_N = Text("Sumber: {agency}, {survey}. Dibuat {day}.", "Source: {agency}, {survey}. Made on {day}.")
 HIDDEN = Text(
-    "Sumber: {agency}, {survey}. Dibuat {day}. Sebagian angka tidak ditampilkan: sedikit orang.",
-    "Source: {agency}, {survey}. Made on {day}. Some numbers are not shown: they are of few people.",
+    "Sebagian angka tidak ditampilkan: sedikit orang.", "Some numbers are not shown: they are of few people."
 )
 
 
@@ -38,7 +38,8 @@ def drawing(report: UnitReport) -> str:
     )
     title = TITLE.format(index=terms.index_name(result.instrument), unit=unit)
     first, last = steps[0].result.period, steps[-1].result.period
-    words = SOURCE if narrowed.hidden(result.score) is None else HIDDEN
+    hidden = any(narrowed.hidden(step.result.score) for step in steps)
+    words = SOURCE if narrowed.hidden(result.score) is None else WITHOUT_N
     source = words.format(
         agency=result.entry.agency.name,
         survey=result.instrument.title,
@@ -46,7 +47,7 @@ def drawing(report: UnitReport) -> str:
         period=result.period,
         day=report.made_at.date(),
     )
-    below = [printable(voice.text(source))]
+    below = [printable(voice.text(source)), *([voice.text(HIDDEN)] if hidden else [])]
     return captioned(
         figure, printable(voice.text(title)), voice.text(SUBTITLE.format(first=first, last=last)), below
     )

@@ -40,7 +40,7 @@ def test_what_a_few_answered_is_not_in_the_table_and_not_in_the_picture(database
     assert rows[1] == ["'=Loket & kas", "2026-10", "", "Semua unsur", "", "", "", ""]
     assert len(rows) == 3  # why the others are missing
     assert "81" not in trend_figure.drawing(report)
-    assert "sedikit orang." in trend_figure.drawing(report)
+    assert trend_figure.HIDDEN.id in trend_figure.drawing(report)
 
 
 def test_the_picture_says_what_it_is_and_comes_as_png(database: Database) -> None:
