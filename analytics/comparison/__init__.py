@@ -1,6 +1,7 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.cells import Cell, stand_out
 from analytics.comparison.compare import (
     Adjusted,
     Difference,
@@ -26,6 +27,7 @@ __all__ = [
     "Aggregate",
     "Area",
     "Break",
+    "Cell",
     "Counted",
     "Coverage",
     "Covers",
@@ -60,5 +62,6 @@ __all__ = [
     "shares_beside",
     "shrink",
     "small_areas",
+    "stand_out",
     "trend",
 ]

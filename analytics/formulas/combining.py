@@ -77,6 +77,17 @@ COMBINING = (
         function="analytics.sampling.ways.compare_ways",
     ),
     Formula(
+        key="stand-out",
+        name_id="Jam atau kelompok yang jelas berbeda",
+        name_en="Hours or groups that are clearly different",
+        formula="z = (y_c - y)/(s sqrt(1/n_c - 1/N)), y of sheets less the mean of their service and month; "
+        "p = share of 399 deals of the sheets, and this one, whose largest |z| of any hour or group with "
+        "at least 5 sheets is not smaller; clear below 0.05, for groups p x kinds of groups",
+        unit=_POINTS,
+        source="Westfall and Young 1993, Resampling-based multiple testing, single-step max-T",
+        function="analytics.comparison.cells.stand_out",
+    ),
+    Formula(
         key="ways-of-many",
         name_id="Selisih menurut cara menjawab, banyak unit",
         name_en="Ways of answering, over units",

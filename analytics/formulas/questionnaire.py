@@ -131,6 +131,18 @@ QUESTIONNAIRE = (
         function="analytics.ikm.what_if.to_next_mutu",
     ),
     Formula(
+        key="steps-up",
+        name_id="Kenaikan terkecil sampai mutu yang lebih baik",
+        name_en="Smallest rise to a better mutu",
+        formula=(
+            "rise = (lower bound - 0.005)/(100/levels) - NRR, told rounded up to 0.01; "
+            "sheets = ceil(n x rise)"
+        ),
+        unit="score; sheets",
+        source="PermenPANRB 14/2017, rounded half up",
+        function="analytics.ikm.steps.steps_up",
+    ),
+    Formula(
         key="krejcie-morgan",
         name_id="Jumlah sampel Krejcie-Morgan",
         name_en="Sample size by Krejcie and Morgan",

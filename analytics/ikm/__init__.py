@@ -25,6 +25,7 @@ from analytics.ikm.quality import (
 from analytics.ikm.reliability import Reliability, alpha_interval, reliability
 from analytics.ikm.scoring import IkmResult, UnsurResult, sample, score
 from analytics.ikm.sheets import Sheets
+from analytics.ikm.steps import Step, steps_up
 from analytics.ikm.stored_sums import sheets_in
 from analytics.ikm.target import (
     AgainstTarget,
@@ -69,6 +70,7 @@ __all__ = [
     "Sample",
     "Sheets",
     "Standing",
+    "Step",
     "Told",
     "UnsurResult",
     "WhatIf",
@@ -93,6 +95,7 @@ __all__ = [
     "sample",
     "score",
     "sheets_in",
+    "steps_up",
     "to_next_mutu",
     "together",
     "unsur_estimate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -60,6 +61,37 @@ def read(
         .order_by(*group)
     )
     return [Answered(*row) for row in connection.execute(query)]
+
+
+class Timed(NamedTuple):
+    """A sheet whose moment is known; `scores` as of `Answered`."""
+
+    answered_at: datetime
+    service_id: int
+    month: int
+    scores: str
+
+
+def timed(
+    connection: Connection,
+    unit_id: int,
+    months: tuple[int, int],
+    instruments: Sequence[str],
+    channels: Sequence[str],
+    clocks: Sequence[str],
+) -> list[Timed]:
+    """The sheets that count of a unit in an inclusive range of months that came by one of the `channels`,
+    their moment told by one of the `clocks`; in no order."""
+    c = response.c
+    query = sa.select(c.answered_at, c.service_id, c.month, c.scores).where(
+        c.unit_id == unit_id,
+        c.month.between(*months),
+        c.instrument.in_(instruments),
+        c.channel.in_(channels),
+        c.time_source.in_(clocks),
+        COUNTS,
+    )
+    return [Timed(*row) for row in connection.execute(query)]
 
 
 def standing_of_files(connection: Connection, unit_ids: Sequence[int]) -> tuple[tuple[int, str], ...]:

@@ -114,6 +114,7 @@ def spark(
     breaks: Sequence[bool] = (),
     target: float | None = None,
     high: int = _HIGH,
+    reach: float = 0.5,
 ) -> str:
     """A small trend as a line, in the colour of lines of the theme; nothing of fewer than two values.
 
@@ -121,17 +122,19 @@ def spark(
         values: the oldest first; None leaves a gap.
         breaks: true where a value cannot be compared with the one before it: the line is not joined there.
         target: drawn as a dashed line.
+        reach: how much the height is worth at least: lines that stand below each other have the same.
     """
     known = [v for v in values if v is not None]
     if len(known) < 2:
         return ""
     ends = known if target is None else [*known, target]
     low, top = min(ends), max(ends)
-    reach = max(top - low, 0.5)
+    room = max(top - low, reach)
+    low -= (room - (top - low)) / 2
     step = (_WIDE - 2 * _EDGE) / (len(values) - 1)
 
     def at(place: int, value: float) -> str:
-        return f"{_EDGE + place * step:.1f} {high - _EDGE - (value - low) / reach * (high - 2 * _EDGE):.1f}"
+        return f"{_EDGE + place * step:.1f} {high - _EDGE - (value - low) / room * (high - 2 * _EDGE):.1f}"
 
     path, joined = [], False
     for place, value in enumerate(values):

@@ -120,7 +120,7 @@ def test_from_the_printed_address_to_the_first_invited_manager(
         expect(theirs.get_by_test_id("stApp")).not_to_contain_text(UNITS[OTHERS])
     theirs.goto(f"{own.url}/unit")
     opened(theirs)
-    expect(theirs.get_by_role("heading", name=UNITS[MINE])).to_be_visible()
+    expect(theirs.locator("nav.crumb")).to_contain_text(UNITS[MINE])
 
     _end_session(page, "Budi Manajer")
     _click_something(theirs)

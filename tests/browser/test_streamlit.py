@@ -82,7 +82,7 @@ def test_a_citizen_answers_and_is_in_the_result_at_once(
     hold(page.context, server.url, admin)
     page.goto(f"{server.url}/unit?unit={unit_code}")
     # Nine answers of 4: 25 x 4 = 100.00, one respondent.
-    expect(page.locator(".index-card .big")).to_have_text("100,00")
+    expect(page.locator(".un .big")).to_have_text("100,00")
     expect(page.get_by_text(reason_text(Reason.ONE_RESPONDENT).id)).to_be_visible()
     assert _responses(server_database, unit_code) == 1
     assert consents(server_database, unit_code) == [consent.VERSION]

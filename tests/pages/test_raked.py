@@ -39,7 +39,7 @@ def _answered(database: Database, n_open: int) -> None:
 def test_it_stands_beside_the_official_one(open_page: OpenPage, database: Database) -> None:
     _answered(database, 6)
     users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 500, "P": 500})
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     shown = html_of(page)
     assert "Ditimbang menurut jenis kelamin" in shown
@@ -61,7 +61,7 @@ def test_who_answered_but_left_another_field_open_is_not_called_without_answers(
         samples.answered(database, "u", rows * n, "2026-11", Channel.KIOSK, profiles=[profile])
     users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 500, "P": 500})
     users_by_profile.record(database, ADMIN, "u", YEAR, "usia", ages)
-    said = _captions(open_page("unit", unit="u"))
+    said = _captions(open_page("unit", unit="u", tab="respondents"))
     (empty,) = [s for s in said if s.endswith("tidak terwakili: Perempuan.")]
     assert empty.startswith("Tanpa jawaban yang mengisi profil yang dipakai")
 
@@ -70,7 +70,7 @@ def test_a_few_who_left_it_open_are_not_counted_out(open_page: OpenPage, databas
     """Nor by the design effect, which would tell how many of the others are men."""
     _answered(database, 2)
     users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 500, "P": 500})
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     said = _captions(page)
     assert raked_view.SOME_LEFT_OPEN.id in said
     assert not any("Efek desain" in words for words in said)
@@ -88,7 +88,7 @@ def test_groups_of_a_few_are_named_and_not_counted_out(open_page: OpenPage, data
     samples.answered(database, "u", [[3] * 9] * 6, "2026-11", Channel.KIOSK)
     ages = {o.key: 10 for o in instruments.get("skm-2017@1").profile[1].options}
     users_by_profile.record(database, ADMIN, "u", YEAR, "usia", ages)
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     said = _captions(page)
     assert raked_view.SOME_LEFT_OPEN.id in said
@@ -98,7 +98,7 @@ def test_groups_of_a_few_are_named_and_not_counted_out(open_page: OpenPage, data
 def test_a_field_that_cannot_be_used_says_why(open_page: OpenPage, database: Database) -> None:
     _answered(database, 6)
     users_by_profile.record(database, ADMIN, "u", YEAR, "jenis_kelamin", {"L": 0, "P": 500})
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     why = raked_view.UNUSED[Unused.NOBODY_SERVED].format(name="Jenis kelamin")
     assert why.id in _captions(page)
     assert "Ditimbang menurut" not in html_of(page)

@@ -20,7 +20,15 @@ from analytics.period import Period
 from analytics.reason import Reason
 from survey_app import instruments
 from survey_app.instruments import DATA
-from survey_app.pages.unit import insight_view, quality_view, result_view, sampling_view, unsur_view
+from survey_app.pages.unit import (
+    index_view,
+    insight_view,
+    parts,
+    quality_view,
+    result_view,
+    sampling_view,
+    unsur_view,
+)
 from survey_app.services.answers import intake
 from survey_app.services.imports import importing
 from survey_app.services.imports.file import Said
@@ -59,20 +67,20 @@ def test_the_big_number_is_the_ikm_with_letter_interval_and_n(
     shown = html_of(open_page("unit", unit="ptsp"))
     # Totals of the three sheets: U1 9, U2 10, ... U4 11, U8 9; sum 89 of 27 answers; 25 x 89/27 = 82.407...
     assert '<p class="big">82,41</p>' in shown
-    assert "<b>B</b> · Baik" in shown
+    assert '<span class="chip cB">B · Baik</span>' in shown
     expected = scoring.score(Moments.from_answers(NOVEMBER))
     assert numbers.interval(expected.interval, "id") in shown
-    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>3</dd>" in shown
+    assert f"<dt>{index_view.RESPONDENTS.id}</dt><dd>3</dd>" in shown
 
 
 def test_every_unsur_is_drawn_at_its_ikm(open_page: OpenPage, answered: UnitEntry) -> None:
-    chart = _figure(open_page("unit", unit="ptsp"), 1)
+    chart = _figure(open_page("unit", unit="ptsp", tab="unsur"), 0)
     expected = scoring.score(Moments.from_answers(NOVEMBER))
     assert chart["data"][0]["x"] == [float(u.ikm or 0) for u in expected.unsur]
 
 
 def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, answered: UnitEntry) -> None:
-    chart = _figure(open_page("unit", unit="ptsp"), 0)
+    chart = _figure(open_page("unit", unit="ptsp", tab="trend"), 0)
     expected = scoring.score(Moments.from_answers([AUGUST]))
     # Eight quarters to TW IV 2026: six empty ones, one with the sheet of August, one with those of November.
     assert chart["data"][0]["y"] == [None] * 6 + [float(expected.ikm or 0), 82.41]
@@ -81,7 +89,7 @@ def test_the_trend_has_a_gap_where_nothing_was_measured(open_page: OpenPage, ans
 def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
     open_page: OpenPage, answered: UnitEntry
 ) -> None:
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="trend")
     named = _figure(app, 0)["layout"]["xaxis"]["tickvals"]
     # The eight quarters up to the last with answers, the last first.
     assert [name.replace("<br>", " ") for name in named][:2] == ["TW IV 2026", "TW III 2026"]
@@ -99,8 +107,10 @@ def test_every_second_month_is_named_so_that_names_fit_on_a_phone(
 
 
 def test_profiles_of_fewer_than_five_are_not_shown(open_page: OpenPage, answered: UnitEntry) -> None:
-    app = open_page("unit", unit="ptsp")
-    assert result_view.NO_PROFILES.format(least=5).id in [m.value for m in app.tabs[2].markdown]
+    app = open_page("unit", unit="ptsp", tab="respondents")
+    assert result_view.NO_PROFILES.format(least=5).id in [
+        m.value for m in app.tabs[_at("respondents")].markdown
+    ]
     assert result_view.NOT_GIVEN.id not in html_of(app)
 
 
@@ -111,7 +121,7 @@ def test_respondents_count_who_left_a_field_open_and_hide_a_few(
     for i in range(20):
         profile = {"jenis_kelamin": "L" if i < 12 else "P"} if i < 18 else {}
         intake.accept(database, submission(profile=profile), NOW)
-    shown = html_of(open_page("unit", unit="ptsp"))
+    shown = html_of(open_page("unit", unit="ptsp", tab="respondents"))
     assert '<span class="value">12 <small>60%</small></span>' in shown
     sex = shown[shown.index("<h3>Jenis kelamin</h3>") : shown.index("<h3>Usia</h3>")]
     assert sex.count('<span class="value">*</span>') == 2
@@ -122,8 +132,8 @@ def test_respondents_count_who_left_a_field_open_and_hide_a_few(
 
 
 def test_the_computation_is_shown_in_exact_steps(open_page: OpenPage, answered: UnitEntry) -> None:
-    app = open_page("unit", unit="ptsp")
-    steps = [m.value for m in app.tabs[3].markdown]
+    app = open_page("unit", unit="ptsp", tab="method")
+    steps = [m.value for m in app.tabs[_at("method")].markdown]
     # 89/27 = 3.296296..., x 25 = 2225/27 = 82.407407..., rounded half up 82.41.
     assert "89/27 = 3,296296…" in steps[0]
     assert "2225/27 = 82,407407…" in steps[1]
@@ -210,7 +220,7 @@ def _check_shown(app: AppTest, period: str, rows: Sequence[Sequence[int]]) -> No
     """Index and letter from the plain sum of all scores; the interval from `analytics` on the same rows."""
     shown = html_of(app)
     assert f"IKM {period}" in shown
-    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>{len(rows)}</dd>" in shown
+    assert f"<dt>{index_view.RESPONDENTS.id}</dt><dd>{len(rows)}</dd>" in shown
     if not rows:
         assert '<p class="big">–</p>' in shown
         return
@@ -234,10 +244,14 @@ def test_agency_and_unit_lead_to_their_own_result(
         intake.accept(database, submission(scores, unit=code), NOW)
     app = open_page("unit", unit="ptsp")
     _choose(app, choosing.AGENCY.id, "Dinas Kesehatan")
-    assert (app.title[0].value, "25,00" in html_of(app)) == ("Apotek", True)
+    assert _named(app, "Apotek", "25,00")
     _choose(app, choosing.UNIT.id, "Loket")
     # One sheet of twos: 25 x 2.
-    assert (app.title[0].value, '<p class="big">50,00</p>' in html_of(app)) == ("Loket", True)
+    assert _named(app, "Loket", '<p class="big">50,00</p>')
+
+
+def _named(app: AppTest, name: str, value: str) -> bool:
+    return f"<b>{name}</b></nav>" in html_of(app) and value in html_of(app)
 
 
 def test_a_new_answer_is_in_the_result_at_once(
@@ -254,7 +268,7 @@ def test_known_users_are_shown_as_n_of_the_population(
 ) -> None:
     for service in answered.services:
         catalogue.record_volume(database, ADMIN, "ptsp", service.code, Period.parse("2026-TW4"), 50)
-    assert f"<dt>{result_view.USERS.id}</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
+    assert f"<dt>{index_view.USERS.id}</dt><dd>100</dd>" in html_of(open_page("unit", unit="ptsp"))
 
 
 def _choose(app: AppTest, label: str, value: str) -> None:
@@ -263,23 +277,28 @@ def _choose(app: AppTest, label: str, value: str) -> None:
     assert not app.exception
 
 
+def _at(tab: str) -> int:
+    """The place of a tab by its code."""
+    return list(parts.TABS).index(tab)
+
+
 def _figure(app: AppTest, index: int) -> dict[str, Any]:
     spec: dict[str, Any] = json.loads(app.get("plotly_chart")[index].proto.spec)
     return spec
 
 
 def test_the_what_if_slider_shows_index_letter_and_odds(open_page: OpenPage, answered: UnitEntry) -> None:
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="what-if")
     slider = app.select_slider[0]
     assert (slider.options[0], slider.options[-1]) == ("1,00", "4,00")
     # The lowest NRR is U8's, 3.00 as U1's; the first of them is offered. 4.00 adds 25/9: 85.19.
     slider.set_value(Fraction(4)).run()
     said = what_if(unsur="U1 Persyaratan", a="3,00", b="4,00", ikm="85,19", mutu="B", odds="**")
-    assert any(m.value.startswith(said) for m in app.tabs[1].markdown)
-    app.tabs[1].selectbox[0].select_index(3).run()
+    assert any(m.value.startswith(said) for m in app.tabs[_at("what-if")].markdown)
+    app.tabs[_at("what-if")].selectbox[0].select_index(3).run()
     # 25/9 x (3.77 - 11/3) = 0.287 more than 82.407: 82.69.
     said = what_if(unsur="U4 Biaya/Tarif", a="3,67", b="3,77", ikm="82,69", mutu="B", odds="**")
-    assert any(m.value.startswith(said) for m in app.tabs[1].markdown)
+    assert any(m.value.startswith(said) for m in app.tabs[_at("what-if")].markdown)
 
 
 def what_if(**values: str) -> str:
@@ -289,12 +308,12 @@ def what_if(**values: str) -> str:
 def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     open_page: OpenPage, answered: UnitEntry
 ) -> None:
-    app = open_page("unit", unit="ptsp")
-    box = next(s for s in app.tabs[0].selectbox if s.label == unsur_view.CHOOSE.id)
+    app = open_page("unit", unit="ptsp", tab="unsur")
+    box = next(s for s in app.tabs[_at("unsur")].selectbox if s.label == unsur_view.CHOOSE.id)
     assert box.value == 0  # U1 and U8 have the lowest NRR, 3.00; the first of them is offered
     box.select_index(1).run()
     # U2 of November: 3, 4 and 3: 10/3 = 3.333, 25 x 10/3 = 83.33. One 4 of three answers.
-    told = next(m.value for m in app.tabs[0].markdown if m.value.startswith("NRR"))
+    told = next(m.value for m in app.tabs[_at("unsur")].markdown if m.value.startswith("NRR"))
     one = scoring.score(Moments.from_answers([[3], [4], [3]]))
     low, high = one.interval or (0.0, 0.0)
     limits = f"{low:.2f}–{high:.2f}".replace(".", ",")
@@ -306,23 +325,23 @@ def test_one_unsur_shows_its_answers_its_interval_and_its_trend(
     assert '3 Mudah</span><span class="bar"><i style="width:66.7%"></i></span>' in shown
     assert '4 Sangat mudah</span><span class="bar"><i style="width:33.3%"></i></span>' in shown
     # August had a 2: 50.
-    assert _figure(app, 2)["data"][0]["y"] == [None] * 6 + [50.0, 83.33]
+    assert _figure(app, 1)["data"][0]["y"] == [None] * 6 + [50.0, 83.33]
 
 
 def test_flags_stand_beside_the_official_number(
     open_page: OpenPage, database: Database, answered: UnitEntry
 ) -> None:
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="quality")
     # Of November the sheets of threes and of fours are all alike; 26 of nine answers is left: 72.22.
     assert any(without_flagged(2, "72,22") in m.value for m in app.markdown)
     assert '<p class="big">82,41</p>' in html_of(app)
-    shown, limits = (html.proto.body for html in app.tabs[4].get("html")[:2])
+    shown, limits = (html.proto.body for html in app.tabs[_at("quality")].get("html")[:2])
     number = '<td class="number">{}</td>'.format
     # 82.41 - 72.22 = 10.19; no duration and no device came with these answers.
     name = flag_words.FLAGS[Flag.STRAIGHT_LINE].name.id
     assert f"<td>{name}</td>" + "".join(map(number, ("2", "3", "72,22", "+10,19"))) in shown
     unchecked = flag_words.UNCHECKED.id.partition("{")[0]
-    missing = next(m.value for m in app.tabs[4].markdown if m.value.startswith(unchecked))
+    missing = next(m.value for m in app.tabs[_at("quality")].markdown if m.value.startswith(unchecked))
     for flag in (Flag.TOO_FAST, Flag.OUT_OF_HOURS):
         assert (
             f"{flag_words.FLAGS[flag].name.id.lower()} ({flag_words.UNKNOWN[SIGNALS[flag].needs].id})"
@@ -330,7 +349,7 @@ def test_flags_stand_beside_the_official_number(
         )
     assert flag_words.FLAGS[Flag.TOO_FAST].name.id not in shown
     assert all(f"<td>{words.name.id}</td>" in limits for words in flag_words.FLAGS.values())
-    assert flag_words.NEVER_DELETES.id in [m.value for m in app.tabs[4].markdown]
+    assert flag_words.NEVER_DELETES.id in [m.value for m in app.tabs[_at("quality")].markdown]
 
 
 def test_each_service_shows_what_it_lacks(
@@ -342,12 +361,12 @@ def test_each_service_shows_what_it_lacks(
     """
     for code, users in (("umum", 60), ("izin", 40)):
         catalogue.record_volume(database, ADMIN, "ptsp", code, Period.parse("2026-TW4"), users)
-    app = open_page("unit", unit="ptsp")
-    shown = "".join(html.proto.body for html in app.tabs[2].get("html"))
+    app = open_page("unit", unit="ptsp", tab="respondents")
+    shown = "".join(html.proto.body for html in app.tabs[_at("respondents")].get("html"))
     assert _row("Layanan umum", "60", "48", "3", "45", "2") in shown
     assert _row("Izin Usaha", "40", "32", "0", "32", "1") in shown
     assert sampling_view.MISSING.format(m=77, d=2, period="Triwulan IV 2026").id in [
-        m.value for m in app.tabs[2].markdown
+        m.value for m in app.tabs[_at("respondents")].markdown
     ]
 
 
@@ -360,7 +379,10 @@ def test_a_service_without_users_leaves_the_others_to_the_whole(
 ) -> None:
     catalogue.record_volume(database, ADMIN, "ptsp", "umum", Period.parse("2026-TW4"), 2)
     catalogue.record_volume(database, ADMIN, "ptsp", "izin", Period.parse("2026-TW4"), 98)
-    shown = "".join(html.proto.body for html in open_page("unit", unit="ptsp").tabs[2].get("html"))
+    shown = "".join(
+        html.proto.body
+        for html in open_page("unit", unit="ptsp", tab="respondents").tabs[_at("respondents")].get("html")
+    )
     # Three answers of two users cannot be right: what each service needs is not told.
     assert _row("Layanan umum", "2", "–", "3", "–", "–") in shown
 
@@ -376,7 +398,7 @@ def test_a_trend_is_cut_where_the_rule_or_the_questionnaire_changed(
         given = submission(answers=dict.fromkeys(keys, scores), instrument=form, client_time=moment)
         given = replace(given, time_source=intake.TimeSource.ROW)
         assert isinstance(intake.accept(database, given, NOW), intake.Receipt)
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="trend")
     _choose(app, choosing.KIND.id, "Tahun")
     chart = _figure(app, 0)
     lines = [(trace["x"], trace["y"]) for trace in chart["data"]]
@@ -399,7 +421,7 @@ def test_a_trend_names_its_periods_with_answers_without_a_date(
         )
     live = submission(client_time=datetime(2019, 12, 5, tzinfo=UTC), time_source=intake.TimeSource.ROW)
     assert isinstance(intake.accept(database, live, NOW), intake.Receipt)
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="trend")
     _choose(app, choosing.KIND.id, "Semester")
     assert undated_words.OF_PERIOD.format(n=2, all=3).id in captions(app)
     first = undated_words.PART_OF_TREND.format(period="Semester I 2019", n=3, all=3).id
@@ -423,12 +445,12 @@ def test_the_published_rows_of_sekadau_show_their_index(
     importing.import_responses(
         database, ADMIN, path, "ptsp", Period.parse("2019-S1"), NOW, Said(order="form")
     )
-    app = open_page("unit", unit="ptsp")
+    app = open_page("unit", unit="ptsp", tab="method")
     assert undated_words.OF_PERIOD.format(n=49, all=49).id in captions(app)
     html = html_of(app)
     assert "78,74" in html
-    assert "<b>B</b> · Baik" in html
-    assert f"<dt>{result_view.RESPONDENTS.id}</dt><dd>49</dd>" in html
+    assert '<span class="chip cB">B · Baik</span>' in html
+    assert f"<dt>{index_view.RESPONDENTS.id}</dt><dd>49</dd>" in html
     assert [str(total) in html for total in (138, 139, 150, 177, 159, 163, 161, 143)] == [True] * 8
 
 
@@ -444,6 +466,6 @@ def test_a_period_is_over_where_the_unit_is(
     app = open_page("unit", unit="ptsp")
     app.selectbox(key="period-kind").select("month").run()
     assert (
-        f"{result_view.CAPTION.format(index=terms.IKM, period='November 2026').id}{result_view.RUNNING.id}"
+        f"{index_view.CAPTION.format(index=terms.IKM, period='November 2026').id}{index_view.RUNNING.id}"
         in html_of(app)
     ) is running

@@ -31,7 +31,7 @@ def test_months_have_a_direction_and_limits(open_page: OpenPage, database: Datab
         better = i % 12 % 5 + 4 + 2 * (i // 12)
         rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
         samples.insert(database, "u", rows, str(first.shift(i)))
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="trend")
     quarters = view.PERIODS.format(
         test=view.METHOD, n=8, certainty="~", range="Triwulan I 2025–Triwulan IV 2026"
     ).id
@@ -55,7 +55,7 @@ def test_months_that_resemble_their_neighbours_say_so(open_page: OpenPage, datab
     for i, better in enumerate([0, 2, 4, 5, 3, 1, 6, 8, 10, 11, 9, 7]):
         rows = [[4] * 9] * better + [[3] * 9] * (20 - better)
         samples.insert(database, "u", rows, str(Period.parse("2025-12").shift(i)))
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="trend")
     page.selectbox(key="period-kind").select("month").run()
     assert not page.exception
     assert view.ALIKE.format(r="0,83").id in told(page)
@@ -66,7 +66,7 @@ def test_too_few_periods_have_no_direction(open_page: OpenPage, database: Databa
     samples.create_unit(database, "u", "Unit")
     for month in ("2026-02", "2026-05", "2026-08"):
         samples.insert(database, "u", [[3] * 9, [4] * 9], month)
-    assert view.TOO_FEW.format(least=7, n=3).id in told(open_page("unit", unit="u"))
+    assert view.TOO_FEW.format(least=7, n=3).id in told(open_page("unit", unit="u", tab="trend"))
 
 
 def test_precision_and_the_weights_of_the_services(
@@ -81,7 +81,7 @@ def test_precision_and_the_weights_of_the_services(
         intake.accept(database, submission((level,) * 9, service=service), NOW)
     for service, users in (("umum", 40), ("izin", 60)):
         catalogue.record_volume(database, ADMIN, "ptsp", service, Period.parse("2026-TW4"), users)
-    page = open_page("unit", unit="ptsp")
+    page = open_page("unit", unit="ptsp", tab="respondents")
     assert not page.exception
     assert sampling_view.PRECISION.format(d="48,2%").id in told(page)
     assert weighting_view.DESIGN_EFFECT.format(deff="1,65", n=4, effective=2).id in told(page)
@@ -97,7 +97,7 @@ def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: 
     Intervals: reference/omega.json, 0.6063 to 0.8286 and 0.7946 to 0.8914.
     """
     samples.sekadau(database)
-    page = open_page("unit", unit="sekadau")
+    page = open_page("unit", unit="sekadau", tab="quality")
     alpha = words.ALPHA.format(
         alpha="0,740",
         interval=words.INTERVAL.format(interval="0,606–0,829"),
@@ -118,5 +118,5 @@ def test_the_reliability_of_sekadau_is_that_of_r(open_page: OpenPage, database: 
 def test_a_small_unit_is_told_how_many_respondents_it_takes(open_page: OpenPage, database: Database) -> None:
     samples.create_unit(database, "u", "Unit")
     samples.insert(database, "u", [[4] * 8 + [3], [3] * 9, [4] * 9, [3] * 8 + [4]] * 7, "2026-10")
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="quality")
     assert words.TOO_FEW.format(n="30").id in told(page)

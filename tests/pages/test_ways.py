@@ -32,7 +32,7 @@ def test_a_unit_tells_its_ways_and_what_is_clear(open_page: OpenPage, database: 
     samples.create_unit(database, "u", "Unit")
     _answer(database, "u", KIOSK, 100, 8)
     _answer(database, "u", WEB, 60, 4)
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     told = [m.value for m in page.markdown]
     assert way_words.LOWER.format(**NAMED, points="10,0").id in told
@@ -49,7 +49,7 @@ def test_another_index_has_its_own_name(open_page: OpenPage, database: Database)
         rows = [[4] * k, [3] * k] * 10
         samples.answered(database, "u", rows, "2026-11", channel, profiles=[{"jenis_kelamin": "P"}])
     users_by_profile.record(database, ADMIN, "u", Period.parse("2026"), "jenis_kelamin", {"L": 1, "P": 2})
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     shown = html_of(page)
     assert "Nilai (selang 95%)" in shown
@@ -63,7 +63,7 @@ def test_a_way_of_a_few_is_hidden_with_its_difference(open_page: OpenPage, datab
     _answer(database, "u", KIOSK, 100, 8)
     _answer(database, "u", WEB, 60, 4)
     _answer(database, "u", PAPER, 3, 0)
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     shown = html_of(page)
     assert NAMES[PAPER].id in shown
@@ -90,7 +90,7 @@ def test_too_few_say_what_is_missing(open_page: OpenPage, database: Database) ->
     samples.create_unit(database, "u", "Unit")
     _answer(database, "u", KIOSK, 100, 8)
     _answer(database, "u", WEB, 9, 4)
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert way_words.TOO_FEW.format(**NAMED, least=10).id in [m.value for m in page.markdown]
     assert not page.exception
 
@@ -104,7 +104,7 @@ def test_enough_that_rest_on_two_people_are_not_called_too_few(
         samples.answered(database, "u", [[3] * 9], month, one)
         samples.answered(database, "u", [[4] * 9, [3] * 9, [2] * 9] * 3, month, nine)
     samples.answered(database, "u", [[4] * 9] * 9, "2026-09", KIOSK)
-    page = open_page("unit", unit="u", period="2026")
+    page = open_page("unit", unit="u", tab="respondents", period="2026")
     assert not page.exception
     told = [m.value for m in page.markdown]
     assert way_words.UNEVEN.format(**NAMED).id in told
@@ -116,7 +116,11 @@ def test_ways_that_differ_in_every_answer_are_not_called_alike(
     samples.create_unit(database, "u", "Unit")
     _answer(database, "u", KIOSK, 40, 10)
     _answer(database, "u", WEB, 20, 0)
-    told = [m.value for m in open_page("unit", unit="u").markdown if m.value.startswith(NAMES[WEB].id)]
+    told = [
+        m.value
+        for m in open_page("unit", unit="u", tab="respondents").markdown
+        if m.value.startswith(NAMES[WEB].id)
+    ]
     why = "karena nilai responden dari tiap cara sama untuk layanan dan bulan yang sama."
     assert [said.endswith(why) for said in told] == [True]
 
@@ -129,7 +133,7 @@ def test_another_questionnaire_keeps_its_name(open_page: OpenPage, database: Dat
         samples.answered(database, "s", rows, "2026-11", channel, profiles=[{"jenis_kelamin": sex}])
     year = Period.parse("2026")
     users_by_profile.record(database, ADMIN, "s", year, "jenis_kelamin", {"L": 50, "P": 50})
-    page = open_page("unit", unit="s")
+    page = open_page("unit", unit="s", tab="respondents")
     assert not page.exception
     heads = re.findall(r"<th[^>]*>(.*?)</th>", html_of(page))
     assert "Nilai (selang 95%)" in heads
@@ -148,7 +152,7 @@ def test_what_is_left_open_is_told_where_it_is_clear(
         rows = [[4] * 9] * (40 - left) + [[4] * 8 + [0]] * left
         profile = {"jenis_kelamin": gender}
         samples.answered(database, "u", rows, "2026-11", PAPER, profiles=[profile])
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     assert not page.exception
     names = {"group": "Jenis kelamin: Perempuan", "what": "U9 Penanganan Pengaduan, Saran dan Masukan"}
     shown = html_of(page)
@@ -162,7 +166,7 @@ def test_that_nothing_stands_out_is_one_sentence(open_page: OpenPage, database: 
     samples.create_unit(database, "u", "Unit")
     rows = [[4] * 9] * 30 + [[4] * 8 + [0]] * 6
     samples.answered(database, "u", rows, "2026-11", PAPER, profiles=[{"jenis_kelamin": "L"}])
-    page = open_page("unit", unit="u")
+    page = open_page("unit", unit="u", tab="respondents")
     told = [m.value for m in page.markdown]
     assert gap_words.NOTHING.id in told
     assert gap_words.NO_WAY.id not in told  # all answered in one way

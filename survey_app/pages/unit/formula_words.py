@@ -151,6 +151,18 @@ _INDONESIAN = {
         "atas(n_i × perubahan NRR_i)",
         "PermenPANRB 14/2017, pembulatan setengah ke atas",
     ),
+    "steps-up": (
+        "kenaikan = (batas bawah mutu − 0,005)/(100/tingkat) − NRR, disebut setelah dibulatkan ke atas "
+        "sampai 0,01; lembar = bulatkan ke atas(n × kenaikan)",
+        "PermenPANRB 14/2017, pembulatan setengah ke atas",
+    ),
+    "stand-out": (
+        "z = (y_c − y)/(s akar(1/n_c − 1/N)), y tiap lembar dikurangi rata-rata layanan dan bulannya; p = "
+        "bagian dari 399 pembagian ulang lembar, dan yang nyata, dengan |z| terbesar dari semua jam "
+        "atau kelompok yang memiliki sedikitnya 5 lembar tidak lebih kecil; jelas di bawah 0,05, bagi "
+        "kelompok p × jumlah jenis kelompok",
+        "Westfall dan Young 1993, max-T satu langkah",
+    ),
     "krejcie-morgan": (
         "S = 3,841 N PQ/(d^2 (N − 1) + 3,841 PQ), P = Q = 0,5, d = 0,05, dibulatkan setengah ke atas",
         "Krejcie dan Morgan 1970",

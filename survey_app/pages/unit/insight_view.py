@@ -7,8 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from analytics.ikm import Quadrant
-from survey_app.pages.unit.priority_chart import QUADRANTS, priority_chart
+from survey_app.pages.unit.priority_chart import priority_chart
 from survey_app.services.ikm.insight import Insight, lift
 from survey_app.services.ikm.results import UnitResult
 from survey_app.text import Language, Text
@@ -17,17 +16,30 @@ from survey_app.ui.words import language, said_anew, say, t
 from survey_app.wording import numbers, odds_words, terms
 from survey_app.wording.voice import Voice
 
+TOO_ALIKE = Text(
+    "Jawaban belum cukup beragam untuk melihat keterkaitan unsur.",
+    "The answers do not vary enough to see how service elements are linked.",
+)
+READING = Text(
+    "Makin ke kiri, makin rendah nilai unsurnya. Makin ke atas, makin sejalan unsur itu dengan unsur lain: "
+    "siapa menilainya rendah, biasanya menilai unsur lain rendah juga. Ini bukan urutan perbaikan. "
+    "Unsur yang dibenahi dahulu adalah unsur dengan mutu dan nilai terendah.",
+    "The further left, the lower the score of a service element. The higher up, the more it goes with the "
+    "others: who rates it low usually rates the others low too. This is no order of improvement. The service "
+    "element to improve first is the one with the lowest grade and score.",
+)
+HOW = Text(
+    "Titik penuh: letaknya jelas. Titik kosong: belum pasti. Cara menghitung: kuesioner tidak menanyakan "
+    "tingkat kepentingan, sehingga dihitung dari korelasi tiap unsur dengan unsur lainnya (korelasi "
+    "butir-total terkoreksi).",
+    "Filled dots: the position is clear. Hollow dots: it is not certain. How it is computed: the "
+    "questionnaire does not ask about importance, so it is derived from the correlation of each service "
+    "element with the others (corrected item-total correlation).",
+)
 WHAT_IF = Text(
     "Jika NRR {unsur} berubah dari {a} menjadi {b}, {index} menjadi **{ikm}** dengan mutu **{mutu}**.",
     "If the NRR of {unsur} changes from {a} to {b}, the {index} becomes **{ikm}**, grade **{mutu}**.",
 )
-
-
-def show_certainty(result: UnitResult, insight: Insight) -> None:
-    """How sure the letter is, and whether the index moved."""
-    if insight.odds.probabilities is not None:
-        st.markdown(f"{odds_words.of_letters(insight.odds, Voice(language()))}.")
-    st.markdown(layout.change_sentence(insight.change, result.period.shift(-1)))
 
 
 def offer_sureness(result: UnitResult) -> None:
@@ -37,31 +49,14 @@ def offer_sureness(result: UnitResult) -> None:
     st.link_button(t("Seberapa yakin?", "How sure?"), address)
 
 
-def show_priorities(result: UnitResult, insight: Insight) -> None:
-    """Which unsur to improve first, and the map it is read from."""
-    first = _named(result, insight, Quadrant.MEND_FIRST)
+def show_links(result: UnitResult, insight: Insight) -> None:
+    """How each unsur goes with the others, against how it is judged: an annex, which orders nothing."""
     if insight.priorities.mean_importance is None or insight.priorities.mean_nrr is None:
-        st.markdown(
-            t(
-                "Jawaban belum cukup beragam untuk menentukan unsur prioritas.",
-                "The answers do not vary enough to choose priorities.",
-            )
-        )
+        st.markdown(say(TOO_ALIKE))
         return
-    if first:
-        st.markdown(f"**{say(QUADRANTS[Quadrant.MEND_FIRST])}**: {', '.join(first)}")
-        st.link_button(t("Buka tindak lanjut", "Open follow-up"), links.follow_up(result.entry.unit.code))
+    st.markdown(say(READING))
     layout.show(priority_chart(insight.priorities, result.instrument, language()), "priorities")
-    st.caption(
-        t(
-            "Titik penuh: letaknya jelas. Titik kosong: belum pasti. Cara menghitung: kuesioner tidak "
-            "menanyakan tingkat kepentingan, sehingga dihitung dari korelasi tiap unsur dengan unsur "
-            "lainnya (korelasi butir-total terkoreksi).",
-            "Filled dots: the position is clear. Hollow dots: it is not certain. How it is computed: the "
-            "questionnaire does not ask about importance, so it is derived from the correlation of each "
-            "service element with the others (corrected item-total correlation).",
-        )
-    )
+    st.caption(say(HOW))
 
 
 def show_what_if(result: UnitResult, insight: Insight) -> None:
@@ -127,11 +122,3 @@ def _show_next(insight: Insight, names: dict[int, str]) -> None:
     ]
     rows = [[names[i], numbers.decimal(n.nrr, lang), numbers.whole(n.sheets, lang)] for i, n in needed]
     st.html(tables.table(columns, rows, numeric=2))
-
-
-def _named(result: UnitResult, insight: Insight, quadrant: Quadrant) -> list[str]:
-    pairs = zip(result.instrument.elements, insight.priorities.unsur, strict=True)
-    unsure = t(" (belum pasti)", " (not certain)")
-    return [
-        f"{e.number} {say(e.name)}{'' if p.clear else unsure}" for e, p in pairs if p.quadrant is quadrant
-    ]

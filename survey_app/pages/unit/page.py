@@ -1,54 +1,57 @@
-"""Hasil unit: the IKM of a unit or one of its services in a period, and what it stands on."""
+"""Hasil unit: what a unit lifts first, how it stands, and what its IKM rests on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from survey_app.pages.unit import direction_view, insight_view, parts, quality_view, result_view
+from survey_app.pages.unit import (
+    downloads_view,
+    index_view,
+    insight_view,
+    parts,
+    quality_view,
+    result_view,
+    steps_view,
+    told,
+    unsur_table,
+)
+from survey_app.pages.unit.head_view import Head
 from survey_app.services.ikm import narrowed
-from survey_app.services.ikm.direction import direction_of
-from survey_app.services.ikm.insight import insight
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.permissions import Action
-from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.services.ikm.targets import target_of
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
-from survey_app.storage.places import Service
 from survey_app.ui import layout, one_unit
 from survey_app.ui.acting import who
-from survey_app.ui.target_view import show_line
 from survey_app.ui.words import say, t
 
 
 def show() -> None:
-    database = runtime.database()
-    result = one_unit.choose(database, t("Hasil unit", "Unit result"), _heading)
-    if result is not None:
-        _show(database, result)
-
-
-def _heading(entry: UnitEntry, service: Service | None) -> None:
-    layout.heading(entry.unit.name, service.name if service else entry.agency.name)
-
-
-def _show(database: Database, result: UnitResult) -> None:
-    index, trend = st.columns([2, 3], gap="medium")
-    with index:
-        result_view.show_index(result)
-        show_line(database, result)
-    if result.score.ikm is None:
+    database, head = runtime.database(), Head()
+    layout.style("unit")
+    result = one_unit.choose(database, t("Hasil unit", "Unit result"), head.begin)
+    if result is None:
+        head.name()
         return
-    found = insight(result, runtime.today(result.entry.unit.time_zone))
-    with index:
-        insight_view.show_certainty(result, found)
+    _show(database, result, head)
+
+
+def _show(database: Database, result: UnitResult, head: Head) -> None:
+    today = runtime.today(result.entry.unit.time_zone)
+    found = None if result.score.ikm is None else told.of(database, who(), result, today)
+    head.say(result, found)
+    running, target = today < result.period.end_day, target_of(database, result)
+    index = index_view.panel(result, None if found is None else found.insight, target, running=running)
+    beside = "" if found is None else unsur_table.table(found) + steps_view.panel(database, found)
+    st.html(f'<div class="un">{index}{beside}</div>')
+    result_view.show_warnings(result)
+    if found is None:
+        return
+    if found.inside:
+        quality_view.show_effect(result)
+    with st.container(horizontal=True, key="unit-files", gap="xsmall"):
         insight_view.offer_sureness(result)
-        if who().may(Action.SEE_INSIDE):
-            quality_view.show_effect(result)
-        result_view.offer_report(database, result)
-    with trend:
-        result_view.show_trend(result)
-        direction_view.show(direction_of(database, result))
+        downloads_view.offer(database, result)
     if narrowed.unsur_hidden(result.score):
         st.info(say(one_unit.PARTS_HIDDEN))
-        return
-    parts.show_parts(database, result, found, inside=who().may(Action.SEE_INSIDE))
+    parts.show(database, found)

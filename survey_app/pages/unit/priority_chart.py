@@ -1,4 +1,4 @@
-"""The map of priorities: how important an unsur is against how it is judged."""
+"""How each unsur goes with the others against how it is judged: an annex, not an order of improvement."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from survey_app.ui.colours import ACCENT, MUTU, QUIET
 from survey_app.wording import numbers
 
 QUADRANTS: dict[Quadrant, Text] = {
-    Quadrant.MEND_FIRST: Text("Benahi dahulu", "Improve first"),
-    Quadrant.KEEP_UP: Text("Pertahankan", "Keep it up"),
-    Quadrant.LOW_PRIORITY: Text("Prioritas rendah", "Low priority"),
-    Quadrant.ENOUGH: Text("Sudah cukup", "Good enough"),
+    Quadrant.MEND_FIRST: Text("Rendah, sejalan dengan lain", "Low, goes with others"),
+    Quadrant.KEEP_UP: Text("Tinggi, sejalan dengan lain", "High, goes with others"),
+    Quadrant.LOW_PRIORITY: Text("Rendah, berdiri sendiri", "Low, stands alone"),
+    Quadrant.ENOUGH: Text("Tinggi, berdiri sendiri", "High, stands alone"),
 }
 #: Where each quadrant lies: on the right what is judged well, above what is important.
 _CORNERS: dict[Quadrant, tuple[int, int]] = {
@@ -65,8 +65,9 @@ def priority_chart(priority_map: PriorityMap, instrument: Instrument, language: 
     figure.layout.annotations = [_corner(quadrant, language) for quadrant in QUADRANTS]
     figure.add_vline(x=priority_map.mean_nrr, line_dash="dot", line_color=QUIET)
     figure.add_hline(y=priority_map.mean_importance, line_dash="dot", line_color=QUIET)
-    importance = Text("Tingkat kepentingan", "Importance")
-    figure.update_xaxes(title="NRR", showgrid=False, zeroline=False, automargin=True)
+    importance = Text("Keterkaitan dengan unsur lain (r)", "Goes with the others (r)")
+    nrr = Text("Nilai unsur (NRR)", "Score of the element (NRR)")
+    figure.update_xaxes(title=nrr.in_language(language), showgrid=False, zeroline=False, automargin=True)
     figure.update_yaxes(
         title=importance.in_language(language), showgrid=False, zeroline=False, automargin=True
     )

@@ -5,27 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.disclosure import MINIMUM
-from survey_app.instruments import Instrument
-from survey_app.reports.typesetting.workers import render_pdf
-from survey_app.reports.unit import drafting
-from survey_app.reports.unit.report import unit_report
-from survey_app.services.ikm import narrowed, profiles, results
+from survey_app.services.ikm import profiles
 from survey_app.services.ikm.history import history
 from survey_app.services.ikm.results import UnitResult
-from survey_app.services.places.acting import Acting
-from survey_app.services.process import runtime
-from survey_app.storage.database import Database
-from survey_app.text import Language, Text
-from survey_app.ui import cards, charts, downloads, layout, trend_view
+from survey_app.text import Text
+from survey_app.ui import cards, charts, layout, trend_view
 from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods, plots, terms, undated_words
+from survey_app.wording import numbers, plots, terms, undated_words
 from survey_app.wording.reasons import interval_text
 from survey_app.wording.voice import Voice
 
-CAPTION = Text("{index} {period}", "{index}, {period}")
-RUNNING = Text(" (masih berjalan)", " (still running)")
-RESPONDENTS = Text("Responden (n)", "Respondents (n)")
-USERS = Text("Jumlah pengguna layanan (N)", "Service users (N)")
 NO_PROFILES = Text(
     "Profil tidak ditampilkan karena jumlah responden kurang dari {least}.",
     "Profiles are not shown because there are fewer than {least} respondents.",
@@ -33,31 +22,13 @@ NO_PROFILES = Text(
 NOT_GIVEN = Text("Tidak diisi", "Not given")
 
 
-def show_index(result: UnitResult) -> None:
-    """The index big, and in words whatever a reader must know before using it."""
-    lang = language()
-    score = result.score
-    index = say(terms.index_name(result.instrument))
-    caption = say(CAPTION.format(index=index, period=periods.name(result.period, lang)))
-    if runtime.today(result.entry.unit.time_zone) < result.period.end_day:
-        caption += say(RUNNING)
-    facts = [(t("Selang 95%", "95% interval"), numbers.interval(score.interval, lang))]
-    if narrowed.hidden(score) is None:
-        facts.append((say(RESPONDENTS), numbers.whole(score.n, lang)))
-    if score.population is not None:
-        facts.append((say(USERS), numbers.whole(score.population, lang)))
-    chip = cards.mutu_chip(score.mutu, kinerja(result.instrument, score.mutu))
-    st.html(cards.index_card(numbers.decimal(score.ikm, lang), chip, caption, facts))
-    undated = undated_words.of_period(result, Voice(lang))
+def show_warnings(result: UnitResult) -> None:
+    """In words whatever a reader must know before using the index."""
+    undated = undated_words.of_period(result, Voice(language()))
     if undated is not None:
         st.caption(undated)
     for warning in warnings(result):
         st.warning(warning)
-
-
-def kinerja(instrument: Instrument, mutu: str | None) -> str | None:
-    """The word of a letter in the instrument's table; None without a letter."""
-    return None if mutu is None else say(instrument.kinerja[mutu])
 
 
 def warnings(result: UnitResult) -> list[str]:
@@ -121,22 +92,3 @@ def show_respondents(result: UnitResult) -> None:
             least=MINIMUM,
         )
     )
-
-
-def offer_report(database: Database, result: UnitResult) -> None:
-    """The PDF of this result, made when the button is pressed and of the answers at that moment."""
-    lang = language()
-    name = f"laporan-skm-{result.entry.unit.code}-{result.period}.pdf"
-    downloads.offer(
-        t("Unduh laporan (PDF)", "Download the report (PDF)"),
-        lambda person: _pdf(database, result, lang, person),
-        name,
-        "unit-report",
-        kind="primary",
-    )
-
-
-def _pdf(database: Database, shown: UnitResult, lang: Language, person: Acting) -> bytes:
-    service = None if shown.service is None else shown.service.code
-    result = results.unit_result(database, shown.entry.unit.code, shown.period, service, within=person.scope)
-    return render_pdf(unit_report(drafting.draft(database, result, runtime.now(), lang)))

@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "laney-false-alarm",
         ),
     ),
-    (Text("Prioritas", "Priorities"), ("item-rest", "priorities", "what-if", "next-mutu")),
+    (Text("Prioritas", "Priorities"), ("item-rest", "priorities", "what-if", "next-mutu", "steps-up")),
     (
         Text("Responden", "Respondents"),
         (
@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
             "post-stratification",
             "raking",
             "ways",
+            "stand-out",
             "shares-beside",
         ),
     ),

@@ -1,7 +1,7 @@
 """Typst: files become a PDF that the compiler has checked against PDF/UA-1 and PDF/A-2a.
 
 Only the report's own fonts and templates are within reach: no system fonts, no packages, no network. Runs as
-a process of its own too (`python -m survey_app.reports.typesetting.compiler`: JSON in, PDF out), so
+a process of its own too (`python -m survey_app.reports.typesetting.compiler`: JSON in, PDF or PNG out), so
 it imports next to nothing.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from survey_app.reports.typesetting.printable import FONTS
+from survey_app.reports.typesetting.printable import FONTS, drawable
 
 TEMPLATES = Path(__file__).with_name("typst")
 
@@ -47,6 +47,28 @@ def compile_pdf(template: str, files: Mapping[str, str], timestamp: int) -> byte
     return pdf
 
 
+#: Dots for an inch of a picture: two for each of a screen's.
+_DOTS = 192
+
+
+def compile_png(svg: str) -> bytes:
+    """`svg` as a picture of its own size, in this process.
+
+    Raises:
+        typst.TypstError: for what is no drawing.
+    """
+    # Any: as above.
+    sources: Any = {
+        "main.typ": b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")',
+        "drawing.svg": drawable(svg).encode(),
+    }
+    png = typst.compile(
+        sources, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True, format="png", ppi=_DOTS
+    )
+    assert isinstance(png, bytes)  # of one page
+    return png
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
@@ -58,4 +80,5 @@ def _templates() -> Mapping[str, bytes]:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(compile_pdf(**json.load(sys.stdin.buffer)))
+    task = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(compile_png(**task) if "svg" in task else compile_pdf(**task))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from survey_app.errors import ReportError
@@ -27,6 +28,15 @@ def render_pdf(document: Document, timeout: float = 120.0) -> bytes:
         ReportError: `report-timeout`, or `report-failed` with what the compiler said.
     """
     task = {"template": document.template, "files": dict(document.files), "timestamp": document.timestamp}
+    return _compiled(task, timeout)
+
+
+def render_png(svg: str, timeout: float = 60.0) -> bytes:
+    """`svg` as a PNG, made in a process of its own. Raises: as `render_pdf`."""
+    return _compiled({"svg": svg}, timeout)
+
+
+def _compiled(task: Mapping[str, object], timeout: float) -> bytes:
     command = [sys.executable, "-m", compile_pdf.__module__]
     try:
         done = subprocess.run(  # noqa: S603  # our own module

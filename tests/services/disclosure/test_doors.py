@@ -28,7 +28,8 @@ from survey_app.reports.recap.agency_report import RecapReport, agency_report
 from survey_app.reports.recap.province_report import province_report
 from survey_app.reports.statements import editions
 from survey_app.reports.typesetting.workers import render_pdf_here
-from survey_app.reports.unit import drafting
+from survey_app.reports.unit import drafting, trend_figure
+from survey_app.reports.unit.csv_file import result_csv
 from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.reports.unit.spreadsheet import result_workbook
 from survey_app.services.disclosure import outgoing_recaps, outgoing_staff, public_recaps, public_results
@@ -261,6 +262,8 @@ DOORS: Mapping[str, tuple[Door, frozenset[str]]] = {
     "published-pdf": (lambda d, _: words(render_pdf_here(unit_report(published(d)))), BOTH),
     "scheduled-pdf": (scheduled, BOTH),
     "workbook": (lambda d, _: cells(result_workbook(published(d))), BOTH),
+    "unsur-csv": (lambda d, _: result_csv(published(d)).decode(), VALUE),
+    "trend-svg": (lambda d, _: trend_figure.drawing(published(d)), VALUE),
     "poster": (lambda d, _: words(render_pdf_here(poster(published(d)))), BOTH),
     "agency-recap": (of_agency, NAMED),
     "province-recap": (of_province, NAMED),

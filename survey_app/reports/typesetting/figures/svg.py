@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,33 @@ def figure(width: float, height: float, alt: str, shapes: Sequence[str]) -> Figu
         f' font-family="{_FONT}" font-size="12" fill="{INK}">{body}</svg>'
     )
     return Figure(svg, alt)
+
+
+#: Above and below a drawing that goes out alone.
+_ABOVE, _BELOW = 56, 26
+#: As many characters of its smallest words fit beside each other.
+_FITTING = 105
+
+
+def captioned(drawing: Figure, title: str, subtitle: str, below: Sequence[str]) -> str:
+    """`drawing` on white under a title, with lines below it: what one must know who sees it alone."""
+    size = re.search(r'width="([\d.]+)" height="([\d.]+)"', drawing.svg)
+    assert size is not None  # `figure` writes both
+    width, height = float(size[1]), float(size[2])
+    words = [line for told in below for line in textwrap.wrap(told, _FITTING)]
+    lines_ = [
+        text(8, _ABOVE + height + 14 + 15 * i, line, font_size=11, fill=MUTED) for i, line in enumerate(words)
+    ]
+    shapes = [
+        rect(0, 0, width, _ABOVE + height + _BELOW + 15 * (len(words) - 1), "#ffffff"),
+        text(8, 24, title, bold=True, font_size=16),
+        text(8, 43, subtitle, fill=MUTED),
+        drawing.svg.replace("<svg ", f'<svg y="{_n(_ABOVE)}" ', 1),
+        *lines_,
+    ]
+    return figure(
+        width, _ABOVE + height + _BELOW + 15 * (len(words) - 1), f"{title}. {drawing.alt}", shapes
+    ).svg
 
 
 def text(
