@@ -1,7 +1,14 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
-from analytics.comparison.compare import Adjusted, Difference, adjust_p, change, difference
+from analytics.comparison.compare import (
+    Adjusted,
+    Difference,
+    adjust_p,
+    benjamini_hochberg,
+    change,
+    difference,
+)
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
@@ -34,6 +41,7 @@ __all__ = [
     "Trend",
     "adjust_p",
     "aggregate",
+    "benjamini_hochberg",
     "change",
     "difference",
     "funnel",
