@@ -11,7 +11,7 @@ from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_with_answers
-from survey_app.ui import acting, address, layout
+from survey_app.ui import acting, address, layout, moves
 from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
 
@@ -32,13 +32,17 @@ def run(first: str = PAGES[0].path) -> None:
     st.set_page_config(page_title=title, layout="wide")
     layout.style("marks")
     layout.style("style")
+    moves.offer({path: pages[path] for path in _open_to(person)})
+    meeting = address.presenting() and spec.group is not None
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:
         layout.style("bare")
+    if meeting:
+        layout.style("meeting")
     acting.show_done()
     if person is not None and fresh and not spec.bare:
-        header.show(pages, spec, person)
+        (header.show_to_a_meeting if meeting else header.show)(pages, spec, person)
     else:
         choose_language()
     if spec.action is None:
@@ -48,6 +52,11 @@ def run(first: str = PAGES[0].path) -> None:
         raise away
     if turned_away.may_see(spec, f"/{current.url_path}", person, fresh):
         current.run()
+
+
+def _open_to(person: Session | None) -> list[str]:
+    """The paths of the pages that somebody may open."""
+    return [] if person is None else [spec.path for spec in PAGES if spec.open_to(person.acting)]
 
 
 def _signed_in() -> tuple[Session | None, bool, Unavailable | None]:
