@@ -15,7 +15,7 @@ from analytics.comparison.laney import LaneyChart, laney
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.comparison.shares import Counted, ShareBeside, shares_beside
+from analytics.comparison.shares import Counted, ShareBeside, shares_above, shares_beside
 from analytics.comparison.small_areas import Area, small_areas
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -54,6 +54,7 @@ __all__ = [
     "rank_sets",
     "regulation_breaks",
     "seasonal_trend",
+    "shares_above",
     "shares_beside",
     "shrink",
     "small_areas",

@@ -9,7 +9,18 @@ from types import MappingProxyType
 from analytics import Period
 from survey_app.services.alarms.alarm import Alarm, Kind, Sure
 from survey_app.services.alarms.limits import Rule, Rules
-from survey_app.services.alarms.rules import fell
+from survey_app.services.alarms.rules import (
+    below_target,
+    fell,
+    flagged,
+    grade,
+    kiosk_silent,
+    not_measured,
+    overdue,
+    report_due,
+    staff_missing,
+    theme_growing,
+)
 from survey_app.services.alarms.seen import Seen, look
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import asked
@@ -19,7 +30,20 @@ from survey_app.services.province.overview import Overview
 from survey_app.storage.database import Database
 
 #: What finds the alarms of each kind.
-RULES: Mapping[Kind, Callable[[Seen, Rule], Iterable[Alarm]]] = MappingProxyType({Kind.FELL: fell.find})
+RULES: Mapping[Kind, Callable[[Seen, Rule], Iterable[Alarm]]] = MappingProxyType(
+    {
+        Kind.GRADE: grade.find,
+        Kind.FELL: fell.find,
+        Kind.FLAGGED: flagged.find,
+        Kind.BELOW_TARGET: below_target.find,
+        Kind.OVERDUE: overdue.find,
+        Kind.KIOSK_SILENT: kiosk_silent.find,
+        Kind.THEME_GROWING: theme_growing.find,
+        Kind.NOT_MEASURED: not_measured.find,
+        Kind.REPORT_DUE: report_due.find,
+        Kind.STAFF_MISSING: staff_missing.find,
+    }
+)
 
 
 @asked(Action.SEE_RESULTS)
@@ -45,10 +69,8 @@ def find(
     seen = look(database, acting, scope, period, now, units)
     if not seen.units.units:
         return ()
-    found = [
-        (rule, tuple(RULES[rule.kind](seen, rule))) for rule in seen.all_rules.rules if rule.kind in RULES
-    ]
-    return in_order([alarm for _, alarms in found for alarm in alarms], seen.all_rules)
+    found = [alarm for rule in seen.all_rules.rules for alarm in RULES[rule.kind](seen, rule)]
+    return in_order(found, seen.all_rules)
 
 
 def in_order(alarms: Iterable[Alarm], rules: Rules) -> tuple[Alarm, ...]:

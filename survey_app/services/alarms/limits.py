@@ -1,9 +1,9 @@
-"""The rules as data/reference/alarms.json has them: which there are, in which order, and from when each rings."""
+"""The rules as data/reference/alarms.json has them: which there are, in which order, from when each rings."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,6 +46,20 @@ class Rules:
         if wrong <= self.certain:
             return Sure.ALMOST_CERTAIN
         return Sure.FAIRLY if wrong <= self.likely else Sure.NOT_YET
+
+    def together(self, wrong: Sequence[float]) -> list[Sure]:
+        """How sure each of several statements is, which are wrong with these chances, ascending.
+
+        They are almost certain as long as their chances add up to `certain` at most: so that it bounds the
+        chance that any of them is wrong. Fairly certain is each by itself.
+        """
+        found, total = list[Sure](), 0.0
+        for chance in wrong:
+            total += chance
+            alone = self.sure(chance)
+            spent = alone is Sure.ALMOST_CERTAIN and total > self.certain
+            found.append(Sure.FAIRLY if spent else alone)
+        return found
 
     def order(self, kind: Kind) -> int:
         """The place of the rule among all."""

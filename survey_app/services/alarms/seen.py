@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from analytics import Period
@@ -13,6 +13,7 @@ from survey_app.services.alarms.limits import Rules, rules
 from survey_app.services.disclosure.on_screen import without_few
 from survey_app.services.ikm import calibration
 from survey_app.services.ikm.results import TREND_LENGTH, PeriodResult, UnitResult
+from survey_app.services.places import clock
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
@@ -50,6 +51,17 @@ class Seen:
         return self.acting.may(Action.SEE_INSIDE)
 
     @property
+    def today(self) -> date:
+        """The day at the office."""
+        return clock.told_by(self.now).date()
+
+    @property
+    def place(self) -> Mapping[str, str]:
+        """What the address of a page names that is about the whole scope."""
+        named = {"agency": self.scope.agency, "unit": self.scope.unit, "period": str(self.period)}
+        return {name: value for name, value in named.items() if value}
+
+    @cached_property
     def entries(self) -> Mapping[int, UnitEntry]:
         """The units of the scope by their id."""
         return {unit.entry.unit.id: unit.entry for unit in self.units.units}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,6 +42,8 @@ def head_of_agency(entry: UnitEntry) -> Text:
 #: Who is to act where a card is about several.
 EACH_HEAD = Text("Kepala unit masing-masing", "The head of each unit")
 EACH_AGENCY_HEAD = Text("Kepala instansi masing-masing", "The head of each agency")
+PROVINCE_HEAD = Text("Sekretaris daerah", "The regional secretary")
+STAFF_OFFICE = Text("Pengelola kepegawaian", "The staff office")
 PROVINCE_ADMIN = Text("Admin provinsi", "The provincial administrator")
 
 
@@ -49,13 +52,19 @@ def several(units: int) -> Text:
     return Text("{n} unit", "{n} units").format(n=units)
 
 
-def lower_first(text: Text) -> Text:
-    """For the middle of a sentence: "waktu penyelesaian". An abbreviation keeps its capitals."""
-    return Text(_lower_first(text.id), _lower_first(text.en))
+def whole(value: int) -> Text:
+    """1.234 and 1,234."""
+    return number(Fraction(value), 0)
 
 
-def _lower_first(words: str) -> str:
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+def joined(*parts: Text) -> Text:
+    """One text after the other, as they are."""
+    return Text("".join(part.id for part in parts), "".join(part.en for part in parts))
+
+
+def enumerated(parts: Sequence[Text]) -> Text:
+    """Separated by commas."""
+    return Text(", ".join(part.id for part in parts), ", ".join(part.en for part in parts))
 
 
 #: Names in one sentence; of more, the others are counted.
@@ -63,7 +72,7 @@ NAMED = 3
 _MORE = Text("{names}, dan {n} lagi", "{names} and {n} more")
 
 
-def listed(names: list[str]) -> Text:
+def listed(names: Sequence[str]) -> Text:
     """The first of them, and how many more there are."""
     text = name(", ".join(names[:NAMED]))
     return text if len(names) <= NAMED else _MORE.format(names=text, n=len(names) - NAMED)

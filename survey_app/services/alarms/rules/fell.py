@@ -82,7 +82,7 @@ def find(seen: Seen, rule: Rule) -> Iterator[Alarm]:
             responsible=words.EACH_AGENCY_HEAD,
             action=_LOOK,
             page="perbandingan",
-            query={"period": str(seen.period)},
+            query=seen.place,
         )
 
 
