@@ -66,11 +66,12 @@ def show_all(alarms: Sequence[Alarm]) -> None:
 
 
 def _card(alarm: Alarm) -> str:
+    what = escape(say(alarm.what))
     rows = "".join(f"<dt>{escape(say(name))}</dt><dd>{fact}</dd>" for name, fact in _facts(alarm))
     return (
         f'<article class="sum-card"><p class="sum-tag">{_tag(alarm)}{_value(alarm)}</p>'
         f"<h2>{escape(say(alarm.subject))}</h2>"
-        f'<p class="sum-what">{escape(say(alarm.what))}</p><dl>{rows}</dl></article>'
+        f'<p class="sum-what" title="{what}">{what}</p><dl>{rows}</dl></article>'
     )
 
 

@@ -33,7 +33,6 @@ SINCE = Text("Dibandingkan dengan {before}: {moved}, {v}", "Compared with {befor
 SAME_UNITS = Text("{n} unit pada kedua periode", "units in both periods: {n}")
 RUNNING = Text("{period}, masih berjalan", "{period}, still running")
 _NEW_RULES = Text("aturan baru {year}", "new rules {year}")
-_TARGET = Text("target {value}", "target {value}")
 
 
 def both(shown: Shown, today: date) -> str:
@@ -48,11 +47,11 @@ def _ikm(shown: Shown, today: date) -> str:
     value = None if estimate.exact is None else half_up(estimate.exact)
     known = summary.index_grading.words.get(band.mutu) if band else None
     chip = marks.chip(band.mutu if band else None, "" if known is None else say(known))
-    period = periods.name(summary.period, lang)
+    period = periods.short(summary.period, lang)
     when = say(RUNNING.format(period=period)) if today < summary.period.end_day else period
     target = None if shown.ikm_target is None else float(shown.ikm_target.value)
     values = [a.estimate.value for _, a in summary.trend]
-    spark = marks.spark(values, [bool(b) for b in summary.breaks], target, high=36)
+    spark = marks.spark(values, [bool(b) for b in summary.breaks], target, high=32)
     covered = COVERED.format(x=coverage.reporting, y=coverage.total)
     facts = [
         f"95%: {numbers.interval(estimate.interval, lang)} · n {numbers.whole(summary.index.n, lang)}",
@@ -64,8 +63,8 @@ def _ikm(shown: Shown, today: date) -> str:
     for why in (None if borrowed else estimate.reason, without_letter(summary.index)):
         notes += [] if why is None else [_line(say(reason_text(why)))]
     title = t("Kepuasan warga (IKM)", "Citizens' satisfaction (IKM)")
-    parts = [_big(title, numbers.decimal(value, lang), chip), _line(f"IKM {when}"), spark]
-    parts += [_ends(_first(summary), _of_target(shown.ikm_target)) if spark else ""]
+    parts = [_big(title, numbers.decimal(value, lang), chip), spark]
+    parts += [_ends(_first(summary), when) if spark else _line(when)]
     return f"<div>{''.join(parts + [_line(fact) for fact in facts] + notes)}{_by_letter(summary)}</div>"
 
 
@@ -103,7 +102,7 @@ def _ip_asn(shown: Shown) -> str:
         chip = f'<span class="chip cat">{escape(total.category.name)}</span>'
     values = [None if p.measure.index is None else _number(p) for p in shown.years]
     spark = marks.spark(
-        values, [p.breaks for p in shown.years], None if target is None else float(target.value), high=30
+        values, [p.breaks for p in shown.years], None if target is None else float(target.value), high=26
     )
     staff = FULLY_SCORED.format(
         n=numbers.whole(total.n, lang), all=numbers.whole(measure.index.headcount, lang)
@@ -177,10 +176,6 @@ def _first(summary: Summary) -> str:
         ((p, a) for p, a in summary.trend if a.estimate.value is not None), summary.trend[-1]
     )
     return f"{numbers.decimal(index.estimate.value, language())} {periods.short(period, language())}"
-
-
-def _of_target(target: Target | None) -> str:
-    return "" if target is None else say(_TARGET.format(value=numbers.decimal(target.value, language())))
 
 
 def _big(title: str, value: str, chip: str) -> str:

@@ -11,6 +11,7 @@ from survey_app.pages.ringkasan import below, cards, places, tiles
 from survey_app.pages.ringkasan.asked import Shown
 from survey_app.services.province.course import course
 from survey_app.text import Text
+from survey_app.ui import address
 from survey_app.ui.words import say, t
 from survey_app.wording import headline
 
@@ -38,7 +39,7 @@ def _lead(shown: Shown, name: str) -> str:
     compared = [summary.before] if summary.year_ago is None else [summary.year_ago, summary.before]
     changes = "".join(f"<span>{escape(tiles.since(summary, against))}</span>" for against in compared)
     every = ""
-    if len(shown.alarms) > cards.SHOWN:
+    if len(shown.alarms) > cards.SHOWN and not address.presenting():
         words = t("Semua tanda perhatian ({n})", "Everything that needs attention ({n})", n=len(shown.alarms))
         every = f'<a href="#{EVERY_ALARM}">{escape(words)}</a>'
-    return f'<div class="sum-lead"><h1>{escape(said)}</h1><p class="s">{changes}{every}</p></div>'
+    return f'<div class="sum-lead"><h1>{escape(said)}</h1>{every}<p class="s">{changes}</p></div>'
