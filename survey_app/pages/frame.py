@@ -7,6 +7,7 @@ import streamlit as st
 from survey_app.errors import Unavailable
 from survey_app.pages import doors, header
 from survey_app.pages.doors import turned_away
+from survey_app.pages.groups import group_of
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
@@ -33,7 +34,7 @@ def run(first: str = PAGES[0].path) -> None:
     layout.style("marks")
     layout.style("style")
     moves.offer({path: pages[path] for path in _open_to(person)})
-    meeting = address.presenting() and spec.group is not None
+    meeting = address.presenting() and group_of(spec.path) is not None
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 
 from survey_app.pages.armada import page as armada
 from survey_app.pages.beranda import page as beranda
@@ -33,23 +32,11 @@ from survey_app.text import Text
 RESULTS = Action.SEE_RESULTS
 
 
-class Group(Enum):
-    """What people come to do; each group of pages is one word in the navigation."""
-
-    WATCH = Text("Pantau", "Watch")
-    MEND = Text("Perbaiki", "Improve")
-    REPORT = Text("Laporkan", "Report")
-    RUN = Text("Kelola", "Manage")
-
-
 @dataclass(frozen=True)
 class PageSpec:
     """A page: its address, whoever may do what it is for (None: anybody), and in how wide a scope at least.
 
     No icon: a page's icon becomes the tab's, and browsers would ask a font host for it.
-
-    Attributes:
-        group: under which the navigation lists it; None where only another page leads to it.
     """
 
     path: str
@@ -57,7 +44,6 @@ class PageSpec:
     action: Action | None
     show: Callable[[], None]
     reach: Reach = Reach.UNIT
-    group: Group | None = None
 
     @property
     def bare(self) -> bool:
@@ -73,43 +59,21 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     # What an empty database shows; afterwards its address leads to the page with which somebody begins.
     PageSpec("beranda", Text("Beranda", "Home"), RESULTS, beranda.show),
-    PageSpec("ringkasan", Text("Ringkasan", "Summary"), RESULTS, ringkasan.show, Reach.AGENCY, Group.WATCH),
-    PageSpec("unit", Text("Hasil unit", "Unit result"), RESULTS, unit.show, group=Group.WATCH),
-    PageSpec(
-        "perbandingan",
-        Text("Perbandingan", "Comparison"),
-        RESULTS,
-        perbandingan.show,
-        Reach.AGENCY,
-        Group.WATCH,
-    ),
-    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), RESULTS, ip_asn.show, group=Group.WATCH),
-    PageSpec(
-        "keterkaitan",
-        Text("Keterkaitan", "IP ASN and IKM"),
-        RESULTS,
-        keterkaitan.show,
-        Reach.AGENCY,
-        Group.WATCH,
-    ),
+    PageSpec("ringkasan", Text("Ringkasan", "Summary"), RESULTS, ringkasan.show, Reach.AGENCY),
+    PageSpec("unit", Text("Hasil unit", "Unit result"), RESULTS, unit.show),
     PageSpec("seberapa-yakin", seberapa_yakin.TITLE, RESULTS, seberapa_yakin.show),
-    PageSpec(
-        "tindak-lanjut",
-        Text("Tindak lanjut", "Follow-up"),
-        Action.SEE_FOLLOW_UP,
-        tindak_lanjut.show,
-        group=Group.MEND,
-    ),
-    PageSpec("suara", Text("Suara warga", "What people say"), RESULTS, suara.show, group=Group.MEND),
-    PageSpec("laporan", Text("Laporan", "Reports"), RESULTS, laporan.show, group=Group.REPORT),
+    PageSpec("perbandingan", Text("Perbandingan", "Comparison"), RESULTS, perbandingan.show, Reach.AGENCY),
+    PageSpec("suara", Text("Suara warga", "What people say"), RESULTS, suara.show),
+    PageSpec("ip-asn", Text("IP ASN", "IP ASN"), RESULTS, ip_asn.show),
+    PageSpec("keterkaitan", Text("Keterkaitan", "IP ASN and IKM"), RESULTS, keterkaitan.show, Reach.AGENCY),
+    PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
+    PageSpec("laporan", Text("Laporan", "Reports"), RESULTS, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show),
-    PageSpec("formulir", formulir.TITLE, RESULTS, formulir.show, group=Group.RUN),
-    PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show, group=Group.RUN),
-    PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show, group=Group.RUN),
-    PageSpec(
-        "pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show, group=Group.RUN
-    ),
-    PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, Reach.AGENCY, Group.RUN),
-    PageSpec("sambungan", sambungan.TITLE, Action.CONNECT_PROGRAMS, sambungan.show, group=Group.RUN),
-    PageSpec("jejak-audit", jejak_audit.TITLE, Action.SEE_AUDIT, jejak_audit.show, Reach.PROVINCE, Group.RUN),
+    PageSpec("formulir", formulir.TITLE, RESULTS, formulir.show),
+    PageSpec("kertas", kertas.TITLE, Action.ENTER_PAPER, kertas.show),
+    PageSpec("armada", Text("Anjungan survei", "Kiosks"), Action.PAIR_KIOSKS, armada.show),
+    PageSpec("petugas", petugas.TITLE, Action.SEE_PEOPLE, petugas.show, reach=Reach.AGENCY),
+    PageSpec("sambungan", sambungan.TITLE, Action.CONNECT_PROGRAMS, sambungan.show),
+    PageSpec("jejak-audit", jejak_audit.TITLE, Action.SEE_AUDIT, jejak_audit.show, reach=Reach.PROVINCE),
+    PageSpec("pengaturan", Text("Pengaturan", "Settings"), Action.SEE_SETTINGS, pengaturan.show),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from survey_app.pages.beranda import contact, page
+from survey_app.pages.formulir import contact, page
 from survey_app.services.answers import intake
 from survey_app.services.places import catalogue, setup
 from survey_app.services.places.acting import ADMIN
@@ -46,7 +46,7 @@ def test_the_overview_shows_the_newest_month_of_every_unit(
     )
     for scores in ((3,) * 9, (4,) * 9):
         intake.accept(database, submission(scores), NOW)
-    app = open_page("beranda")
+    app = open_page("formulir")
     # Nine unsur with mean 3.5: 25 x 3.5 = 87.50, which lies in 76.61-88.30, so B.
     assert "87,50 B" in html_of(app)
     month = f"November 2026{page.RUNNING.id}"
@@ -61,7 +61,7 @@ def test_the_administrator_is_reminded_of_the_contact_until_it_is_set(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake.accept(database, submission(), NOW)
-    assert [shown.value for shown in open_page("beranda").info] == [contact.NO_CONTACT.id]
+    assert [shown.value for shown in open_page("formulir").info] == [contact.NO_CONTACT.id]
     monkeypatch.setenv("SURVEY_CONTACT_NAME", "Biro Organisasi")
     monkeypatch.setenv("SURVEY_CONTACT_EMAIL", "data@kaltimprov.go.id")
-    assert [shown.value for shown in open_page("beranda").info] == []
+    assert [shown.value for shown in open_page("formulir").info] == []

@@ -302,7 +302,7 @@ def _upload(app: AppTest, path: Path) -> AppTest:
 
 
 def _choose(app: AppTest, label: str, value: Any) -> None:
-    next(s for s in app.selectbox if s.label == label).set_value(value).run()
+    next(s for s in app.selectbox if s.label == label).set_value(str(value)).run()
     assert not app.exception
 
 

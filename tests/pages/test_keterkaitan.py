@@ -70,7 +70,7 @@ def test_the_scatter_has_every_unit_at_its_two_values(open_page: OpenPage, fille
 
 def test_the_dimension_on_the_axis_can_be_chosen(open_page: OpenPage, filled: Database) -> None:
     app = open_page("keterkaitan")
-    app.segmented_control(key="link-series").set_value("kompetensi").run()
+    app.button_group(key="link-series").set_value("kompetensi").run()
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
     assert chart["x"] == [float(c) for c in COMPETENCE]
 
@@ -159,7 +159,7 @@ def _dots(app: AppTest) -> list[tuple[float, float]]:
 
 
 def _choose(app: AppTest, label: str, value: str | int) -> None:
-    next(s for s in app.selectbox if s.label == label).set_value(value).run()
+    next(s for s in app.selectbox if s.label == label).set_value(str(value)).run()
     assert not app.exception
 
 

@@ -18,9 +18,11 @@ import survey_app
 from survey_app.errors import Refused, Unavailable
 from survey_app.pages import doors
 from survey_app.pages.doors import turned_away
+from survey_app.pages.groups import WITHOUT_UNITS
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts import demo_people, people, sessions
 from survey_app.services.accounts.sessions import IDLE, LONGEST, Origin
+from survey_app.services.answers import intake
 from survey_app.services.kiosks import devices
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
@@ -31,7 +33,7 @@ from survey_app.storage import accounts
 from survey_app.storage.database import Connection, Database
 from survey_app.ui import acting, made_files, person
 from tests.pages.conftest import Browser, OpenPage, words_of
-from tests.submissions import NOW
+from tests.submissions import NOW, submission
 
 APP = Path(survey_app.__file__).parent
 STAFF = [spec for spec in PAGES if spec.action is not None]
@@ -273,57 +275,45 @@ def test_what_runs_later_is_made_in_one_place_that_asks_again_who_it_is(command:
     assert found == {f"ui/{place}"}
 
 
-IN_PROVINCE = {
-    "beranda",
-    "ringkasan",
-    "unit",
-    "perbandingan",
-    "suara",
-    "ip-asn",
-    "keterkaitan",
-    "laporan",
-    "survei",
-}
+IN_UNIT = {"unit", "ip-asn", "suara", "laporan", "formulir"}
+IN_PROVINCE = IN_UNIT | {"ringkasan", "perbandingan", "keterkaitan"}
 WHOLE = {"tindak-lanjut", "pengaturan"}
+COUNTER = {"kertas", "armada"}
 
 
 @pytest.mark.parametrize(
     ("person", "first", "listed"),
     [
-        (ADMIN, "beranda", IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "sambungan", "jejak-audit"}),
-        (Acting(Role.LEADERSHIP), "beranda", IN_PROVINCE | WHOLE),
-        (Acting(Role.AUDITOR), "beranda", IN_PROVINCE | WHOLE | {"jejak-audit"}),
-        (Acting(Role.OPERATOR), "kertas", IN_PROVINCE - {"beranda"} | {"kertas", "armada"}),
+        (ADMIN, "ringkasan", IN_PROVINCE | WHOLE | COUNTER | {"petugas", "sambungan", "jejak-audit"}),
+        (Acting(Role.LEADERSHIP), "ringkasan", IN_PROVINCE | WHOLE),
+        (Acting(Role.AUDITOR), "ringkasan", IN_PROVINCE | WHOLE | {"jejak-audit"}),
+        (Acting(Role.OPERATOR), "kertas", IN_PROVINCE | COUNTER),
         (
             Acting(Role.MANAGER, Scope(agency="a")),
-            "beranda",
-            IN_PROVINCE | WHOLE | {"kertas", "armada", "petugas", "sambungan"},
+            "ringkasan",
+            IN_PROVINCE | WHOLE | COUNTER | {"petugas", "sambungan"},
         ),
-        (
-            Acting(Role.MANAGER, Scope(unit="u")),
-            "unit",
-            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada", "sambungan"} | WHOLE,
-        ),
-        (
-            Acting(Role.OPERATOR, Scope(unit="u")),
-            "kertas",
-            {"unit", "suara", "ip-asn", "laporan", "survei", "kertas", "armada"},
-        ),
+        (Acting(Role.MANAGER, Scope(unit="u")), "unit", IN_UNIT | WHOLE | COUNTER | {"sambungan"}),
+        (Acting(Role.OPERATOR, Scope(unit="u")), "kertas", IN_UNIT | COUNTER),
     ],
 )
 def test_the_navigation_lists_what_the_role_in_use_opens(
     person: Acting, first: str, listed: set[str]
 ) -> None:
     assert doors.first_of(person) == first
-    assert {spec.path for spec in PAGES if doors.is_listed(spec, person)} == listed
+    assert doors.listed_for(person) == listed
+    # Without a unit, what one may set up and nothing else.
+    assert doors.listed_for(person, empty=True) == listed & WITHOUT_UNITS
 
 
 def test_the_day_begins_on_the_page_of_the_own_unit(
-    open_page: OpenPage, browser: Browser, unit: UnitEntry
+    open_page: OpenPage, browser: Browser, database: Database, unit: UnitEntry
 ) -> None:
     browser.act_as(Acting(Role.MANAGER, Scope(unit=unit.unit.code)))
-    app = open_page("beranda")
-    assert [title.value for title in app.title] == [unit.unit.name]
+    # Until there are answers, the first page says where they come from.
+    assert [title.value for title in open_page("beranda").title] == ["Beranda"]
+    intake.accept(database, submission(), NOW)
+    assert [title.value for title in open_page("beranda").title] == [unit.unit.name]
 
 
 def test_only_the_survey_page_opens_while_nobody_can_tell_who_has_signed_in(

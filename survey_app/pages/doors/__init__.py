@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from survey_app.pages.specs import PAGES, Group, PageSpec
+from survey_app.pages.groups import GROUPS, WITHOUT_UNITS, Group
+from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Reach
 
-#: What makes sense while there is no service unit.
-WITHOUT_UNITS = frozenset({"pengaturan", "petugas", "sambungan", "jejak-audit"})
+_SPECS = {spec.path: spec for spec in PAGES}
 
 
 def first_of(person: Acting) -> str:
@@ -19,13 +19,23 @@ def first_of(person: Acting) -> str:
     return "unit" if person.scope.reach is Reach.UNIT else "ringkasan"
 
 
-def is_listed(spec: PageSpec, person: Acting, *, empty: bool = False) -> bool:
-    """Whether the navigation names a page. `empty`: there is no service unit in the scope yet."""
-    listed = spec.group is not None and spec.open_to(person)
-    return listed and (not empty or spec.path in WITHOUT_UNITS)
-
-
 def groups_of(person: Acting, *, empty: bool = False) -> Mapping[Group, list[PageSpec]]:
-    """The pages that the navigation names, by group; no group without a page."""
-    listed = [spec for spec in PAGES if is_listed(spec, person, empty=empty)]
-    return {group: found for group in Group if (found := [s for s in listed if s.group is group])}
+    """The pages that the navigation names to somebody, by group; no group without a page.
+
+    Args:
+        empty: there is no service unit in the scope yet.
+    """
+    listed = {
+        group: [
+            _SPECS[path]
+            for path in paths
+            if _SPECS[path].open_to(person) and (not empty or path in WITHOUT_UNITS)
+        ]
+        for group, paths in GROUPS.items()
+    }
+    return {group: specs for group, specs in listed.items() if specs}
+
+
+def listed_for(person: Acting, *, empty: bool = False) -> set[str]:
+    """Paths of the pages that the navigation names."""
+    return {spec.path for specs in groups_of(person, empty=empty).values() for spec in specs}
