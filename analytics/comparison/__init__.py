@@ -8,6 +8,7 @@ from analytics.comparison.compare import (
     benjamini_hochberg,
     change,
     difference,
+    holm,
 )
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
@@ -46,6 +47,7 @@ __all__ = [
     "difference",
     "funnel",
     "funnel_limits",
+    "holm",
     "indistinguishable_groups",
     "instrument_breaks",
     "laney",

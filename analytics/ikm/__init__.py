@@ -26,7 +26,13 @@ from analytics.ikm.reliability import Reliability, alpha_interval, reliability
 from analytics.ikm.scoring import IkmResult, UnsurResult, sample, score
 from analytics.ikm.sheets import Sheets
 from analytics.ikm.stored_sums import sheets_in
-from analytics.ikm.target import AgainstTarget, Standing, against_target, chance_of_target
+from analytics.ikm.target import (
+    AgainstTarget,
+    Standing,
+    against_target,
+    chance_if_reached,
+    chance_of_target,
+)
 from analytics.ikm.what_if import NextMutu, WhatIf, to_next_mutu, what_if
 
 __all__ = [
@@ -68,6 +74,7 @@ __all__ = [
     "WhatIf",
     "against_target",
     "alpha_interval",
+    "chance_if_reached",
     "chance_of_target",
     "classify",
     "conventions",

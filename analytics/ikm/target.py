@@ -76,6 +76,45 @@ def chance_of_target(estimate: Estimate, target: Decimal, peers: Peers | None = 
     return odds(estimate, (missed, met), peers)
 
 
+def chance_if_reached(estimate: Estimate, target: Decimal) -> float | None:
+    """How likely a value as low as this, or lower, is where the true one is the target: the one-sided p.
+
+    The a at which the upper end of the interval of level 1 - 2a falls to the target, between 1e-6 and 1/2;
+    a census is below its target or it is not. None without a value or an interval of other levels.
+
+    Args:
+        target: on the scale of the estimate.
+
+    Raises:
+        AnalyticsError: `not-finite`.
+
+    Source: the interval inverted, Cox and Hinkley 1974, 7.2; how often it is wrong: `benchmarks.alarms`.
+    """
+    require_finite(target=target)
+    limit = float(target)
+
+    def upper(tail: float) -> float | None:
+        found = estimate.interval_at(1 - 2 * tail)
+        return None if found is None else found[1]
+
+    if estimate.exact is None or (most := upper(_LEAST)) is None:
+        return None
+    if float(estimate.exact) >= limit:
+        return 0.5
+    if most < limit:
+        return _LEAST
+    low, high = _LEAST, 0.5
+    for _ in range(_HALVINGS):
+        middle = (low * high) ** 0.5
+        end = upper(middle)
+        low, high = (low, middle) if end is not None and end < limit else (middle, high)
+    return high
+
+
+#: The smallest chance that is told, and how often the space above it is halved.
+_LEAST, _HALVINGS = 1e-6, 12
+
+
 def _standing(value: Decimal, interval: Interval | None, target: Decimal) -> Standing:
     if interval is None:
         return Standing.UNKNOWN

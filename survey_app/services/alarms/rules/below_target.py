@@ -1,19 +1,25 @@
-"""An index below what its unit, agency or province set out to reach, with the chance that it truly is."""
+"""An index below what its unit, agency or province set out to reach, more than its sample explains.
+
+Whoever works towards a target is near it: so what is told holds even if all of them had reached it exactly
+(Holm), and not only on average, as of the letters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from analytics import half_up
-from analytics.ikm import Estimate, Peers, chance_of_target
+from analytics.comparison import holm
+from analytics.ikm import Estimate, Peers, Told, chance_if_reached, chance_of_target
 from survey_app.services.alarms import words
 from survey_app.services.alarms.alarm import Alarm, Kind, Sure
 from survey_app.services.alarms.limits import Rule
 from survey_app.services.alarms.seen import Seen
 from survey_app.services.ikm import targets
-from survey_app.services.ikm.results import UnitResult
+from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.ikm.targets import Index, Target
 from survey_app.services.places.scope import Scope
 from survey_app.services.province.overview import Overview
@@ -26,8 +32,6 @@ _BELOW = Text(
 _SEVERAL = Text("Unit lain di bawah target: {names}.", "Other units below their target: {names}.")
 _WHOLE = Text("Seluruh provinsi", "The whole province")
 _DECIDE = Text("Tetapkan tindakan", "Decide on an action")
-#: Chances that are asked of a value without odds, put together of several samples.
-_ASKED = (0.001, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.15, 0.2)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Below:
 
     Attributes:
         unit: None for an agency and the province, which `scope` names.
-        wrong: the chance that it has truly reached it.
+        p: how likely a value as low is if it has truly reached it (`chance_if_reached`).
+        chance: the odds that it has not; None where there are none.
     """
 
     scope: Scope
@@ -44,14 +49,17 @@ class Below:
     value: Decimal
     mutu: str | None
     target: Target
-    wrong: float
+    p: float
+    chance: float | None = None
 
 
 def find(seen: Seen, rule: Rule) -> Iterator[Alarm]:
     """An alarm for each of the surest, one for all other units together."""
-    found = sorted(_below(seen), key=lambda below: (below.wrong, below.value - below.target.value))
-    sures = seen.all_rules.together([below.wrong for below in found])
-    told = [pair for pair in zip(found, sures, strict=True) if pair[1] is not Sure.NOT_YET]
+    found = sorted(_below(seen), key=lambda below: (below.p, below.value - below.target.value))
+    wrong = holm([below.p for below in found])
+    told = [
+        (b, seen.all_rules.sure(w)) for b, w in zip(found, wrong, strict=True) if w <= seen.all_rules.likely
+    ]
     whole = [pair for pair in told if pair[0].unit is None]
     units = [pair for pair in told if pair[0].unit is not None]
     single = units if len(units) == rule.cards + 1 else units[: rule.cards]
@@ -70,39 +78,38 @@ def find(seen: Seen, rule: Rule) -> Iterator[Alarm]:
         )
 
 
-def missed(unit: UnitResult, peers: Peers | None, target: Decimal) -> float:
-    """The chance that the unit's index has truly reached the target; 1 where nothing can be said."""
-    chance = chance_of_target(Estimate.of(unit.score), target, peers).of("+")
-    return 1.0 if chance is None else chance
-
-
 def _below(seen: Seen) -> Iterator[Below]:
+    """Everything of the scope that has a target and a value, reached or not: all of it is looked at."""
     held = targets.held_everywhere(seen.database, Index.IKM, seen.period)
     for unit in seen.measured if held else ():
         scope = Scope(unit=unit.entry.unit.code)
         target, value = held.get(scope), unit.score.ikm
-        if target is not None and value is not None and value < target.value:
-            wrong = missed(unit, seen.peers(unit), target.value)
-            yield Below(scope, unit, value, unit.score.mutu, target, wrong)
+        if target is not None and value is not None:
+            p, chance = of_unit(unit.current, target.value, seen.peers(unit))
+            yield Below(scope, unit, value, unit.score.mutu, target, p, chance)
     for scope, target in held.items():
         if scope.unit is None and seen.scope.covers_whole(scope.agency):
             yield from _aggregate(seen, scope, target)
 
 
+# By results, which are compared by identity.
+@lru_cache(maxsize=1024)
+def of_unit(part: PeriodResult, target: Decimal, peers: Peers | None) -> tuple[float, float | None]:
+    """How likely a value as low is if the target is truly reached; and the odds that it is not."""
+    estimate = Estimate.of(part.score)
+    p, odds = chance_if_reached(estimate, target), chance_of_target(estimate, target, peers)
+    told = odds.told is Told.IN_PERCENT
+    return (1.0 if p is None else p), (odds.of("-") if told else None)
+
+
 def _aggregate(seen: Seen, scope: Scope, target: Target) -> Iterator[Below]:
-    """Of an agency or the province: as far below as the intervals of its index say."""
+    """Of an agency or the province: its index by the mean of its units."""
     units = [replace(u, trend=u.trend[-2:]) for u in seen.units.units if scope.covers(u.entry)]
-    if not units:
-        return
-    index = summarise(Overview(seen.period, tuple(units))).index
-    if index.estimate.exact is None:
-        return
-    value, limit = half_up(index.estimate.exact), float(target.value)
-    if value < target.value:
-        levels = ((asked, index.estimate.interval_at(1 - 2 * asked)) for asked in _ASKED)
-        wrong = next((asked for asked, found in levels if found is not None and found[1] < limit), 1.0)
+    index = summarise(Overview(seen.period, tuple(units))).index if units else None
+    if index is not None and index.estimate.exact is not None:
+        p = chance_if_reached(index.estimate, target.value)
         mutu = None if index.band is None else index.band.mutu
-        yield Below(scope, None, value, mutu, target, wrong)
+        yield Below(scope, None, half_up(index.estimate.exact), mutu, target, 1.0 if p is None else p)
 
 
 def _alarm(seen: Seen, below: Below, sure: Sure) -> Alarm:
@@ -133,5 +140,5 @@ def _alarm(seen: Seen, below: Below, sure: Sure) -> Alarm:
         value=float(below.value),
         mutu=below.mutu,
         since=below.target.period,
-        chance=1 - below.wrong if below.unit is not None else None,
+        chance=below.chance,
     )
