@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import Unavailable
-from survey_app.pages import doors, header
+from survey_app.pages import doors, header, meeting
 from survey_app.pages.doors import turned_away
 from survey_app.pages.groups import group_of
 from survey_app.pages.specs import PAGES
@@ -34,16 +34,16 @@ def run(first: str = PAGES[0].path) -> None:
     layout.style("marks")
     layout.style("style")
     moves.offer({path: pages[path] for path in _open_to(person)})
-    meeting = address.presenting() and group_of(spec.path) is not None
+    shown_to_a_meeting = address.presenting() and group_of(spec.path) is not None
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:
         layout.style("bare")
-    if meeting:
+    if shown_to_a_meeting:
         layout.style("meeting")
     acting.show_done()
     if person is not None and fresh and not spec.bare:
-        (header.show_to_a_meeting if meeting else header.show)(pages, spec, person)
+        (meeting.show if shown_to_a_meeting else header.show)(pages, spec, person)
     else:
         choose_language()
     if spec.action is None:

@@ -12,7 +12,6 @@ from survey_app.pages.specs import PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
-from survey_app.text import Text
 from survey_app.ui import address, finder, person
 from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
@@ -49,14 +48,6 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
                 st.page_link(pages[spec.path], label=say(spec.title), query_params=kept)
 
 
-def show_to_a_meeting(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> None:
-    """Nothing but the way back, and that somebody looks as another."""
-    person.show_viewing(session)
-    with st.container(horizontal=True, horizontal_alignment="right", key="meeting"):
-        st.page_link(pages[current.path], label=say(END_MEETING), query_params=address.presented(on=False))
-
-
-END_MEETING = Text("Tutup tampilan rapat", "End the meeting view")
 #: At the end of the key of what is open: the sheet draws it so.
 _HERE = "-here"
 

@@ -208,8 +208,8 @@ def _own(entries: Sequence[UnitEntry], within: Scope) -> Scope:
 
 
 def asked_method(methods: Sequence[Method]) -> Method:
-    """What `choose_method` answers, where it is drawn elsewhere on the page or not at all."""
-    return Method(address.asked(_METHOD, [m.value for m in methods], Method.MEAN_OF_UNITS.value))
+    """What `choose_method` answers, where it is drawn elsewhere or not at all."""
+    return Method(address.asked(_METHOD, methods, Method.MEAN_OF_UNITS))
 
 
 def choose_method(methods: Sequence[Method]) -> Method:
@@ -279,10 +279,9 @@ def _named_period(text: str | None) -> Period | None:
         return None
 
 
-_METHOD = "method"
 #: What one looks at unless the address says otherwise.
 _USUAL_KIND = "quarter"
-_KIND_KEY = "period-kind"
+_KIND_KEY, _METHOD = "period-kind", "method"
 
 
 def _agency_names(entries: Sequence[UnitEntry]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from analytics.comparison.aggregate import Method
 from analytics.ikm.target import Standing
 from analytics.period import Period
 from analytics.reason import Reason
-from survey_app.pages.header import END_MEETING
+from survey_app.pages import meeting
 from survey_app.pages.ringkasan import below, cards, more, tiles
 from survey_app.reports.statements import target_words
 from survey_app.services.alarms.alarm import Alarm, Kind, Sure
@@ -275,7 +275,7 @@ def test_the_unit_counted_as_d_is_named_though_it_is_too_small_for_the_lowest(
 
 
 def _alarm(**changed: Any) -> Alarm:
-    usual = {
+    usual: dict[str, Any] = {
         "kind": Kind.FELL,
         "subject": Text("Loket <b>Satu</b>", "Counter <b>One</b>"),
         "what": Text("Turun 4,00 poin.", "Down 4.00 points."),
@@ -338,7 +338,7 @@ def test_to_a_meeting_the_page_is_shown_without_what_leads_elsewhere(open_page: 
     app = open_page("ringkasan", tampil="presentasi", agency="dishub")
     assert value("66,67") in html_of(app)
     ways = [link.proto for link in app.get("page_link")]
-    assert [(way.label, way.query_string) for way in ways] == [(END_MEETING.id, "agency=dishub")]
+    assert [(way.label, way.query_string) for way in ways] == [(meeting.END.id, "agency=dishub")]
     assert not app.tabs
 
 

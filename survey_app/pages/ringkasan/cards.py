@@ -35,7 +35,9 @@ SURE: dict[Sure, tuple[int, Text]] = {
     Sure.NOT_YET: (1, Text("belum pasti", "not certain yet")),
 }
 CHANCE = Text("peluang {chance}", "chance {chance}")
-NOTHING = Text("Tidak ada tanda perhatian dalam periode ini.", "Nothing calls for attention in this period.")
+NOTHING = Text(
+    "Tidak ada yang perlu perhatian dalam periode ini.", "Nothing calls for attention in this period."
+)
 _SINCE, _HOW_SURE, _BY = Text("Sejak", "Since"), Text("Yakin", "Sure"), Text("Oleh", "By")
 
 _DOWN = '<path d="M8 2.5v11M3.5 9 8 13.5 12.5 9"/>'

@@ -43,7 +43,7 @@ _LOWEST = 10
 def show(database: Database, shown: Shown, methods: Sequence[Method]) -> None:
     """Tabs of which the open one alone is drawn."""
     names = {
-        "tanda": t("Semua tanda perhatian ({n})", "All signs ({n})", n=len(shown.alarms)),
+        "perhatian": say(view.EVERYTHING.format(n=len(shown.alarms))),
         "perubahan": t("Unit yang berubah", "Units that changed"),
         "terendah": t("Unit terendah", "Lowest units"),
         "belum": t("Belum memiliki nilai IKM ({n})", "No IKM yet ({n})", n=len(shown.summary.unmeasured)),
@@ -51,9 +51,9 @@ def show(database: Database, shown: Shown, methods: Sequence[Method]) -> None:
     }
     st.html(f'<div id="{view.EVERY_ALARM}"></div>')
     drawn = address.tabs(names, address.Place(name=TAB, key="summary-more"))
-    open_ = next((code for code, tab in drawn.items() if tab.open), "tanda")
+    open_ = next((code for code, tab in drawn.items() if tab.open), "perhatian")
     with drawn[open_]:
-        if open_ == "tanda":
+        if open_ == "perhatian":
             cards.show_all(shown.alarms)
         elif open_ == "perubahan":
             st.html(_changes(shown))

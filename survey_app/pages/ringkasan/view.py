@@ -12,11 +12,12 @@ from survey_app.pages.ringkasan.asked import Shown
 from survey_app.services.province.course import course
 from survey_app.text import Text
 from survey_app.ui import address
-from survey_app.ui.words import say, t
+from survey_app.ui.words import say
 from survey_app.wording import headline
 
 #: Where the list of all that calls for attention stands.
 EVERY_ALARM = "semua"
+EVERYTHING = Text("Semua yang perlu perhatian ({n})", "Everything that needs attention ({n})")
 
 
 def show(shown: Shown, name: str, today: date) -> None:
@@ -40,6 +41,6 @@ def _lead(shown: Shown, name: str) -> str:
     changes = "".join(f"<span>{escape(tiles.since(summary, against))}</span>" for against in compared)
     every = ""
     if len(shown.alarms) > cards.SHOWN and not address.presenting():
-        words = t("Semua tanda perhatian ({n})", "Everything that needs attention ({n})", n=len(shown.alarms))
+        words = say(EVERYTHING.format(n=len(shown.alarms)))
         every = f'<a href="#{EVERY_ALARM}">{escape(words)}</a>'
     return f'<div class="sum-lead"><h1>{escape(said)}</h1>{every}<p class="s">{changes}</p></div>'
