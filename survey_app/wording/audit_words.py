@@ -88,6 +88,8 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "follow_up.plans.add": Text("Menambah tindakan", "Add an action"),
         "follow_up.plans.change": Text("Mengubah tindakan", "Change an action"),
         "follow_up.plans.history": Text("Melihat riwayat tindakan", "See the history of an action"),
+        "alarms.finding.find": Text("Melihat tanda perhatian", "See what deserves attention"),
+        "follow_up.plans.overdue_count": Text("Menghitung tindakan lewat tenggat", "Count overdue actions"),
         "follow_up.plans.register": Text("Melihat daftar tindakan", "See the list of actions"),
         "ikm.targets.remove_target": Text("Menghapus target", "Remove a target"),
         "ikm.targets.set_target": Text("Menetapkan target", "Set a target"),
