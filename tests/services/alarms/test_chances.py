@@ -20,7 +20,7 @@ from analytics.ikm import Estimate
 from benchmarks import alarms
 from benchmarks.alarms import NOW, Province, province
 from survey_app.services.alarms.alarm import Kind, Sure
-from survey_app.services.alarms.rules import fell, grade
+from survey_app.services.alarms.rules import below_target, fell, grade
 from survey_app.services.ikm.results import UnitResult
 
 SOME = (60, 120)
@@ -82,10 +82,10 @@ def test_odds_of_an_index_without_peers_are_told_in_no_number() -> None:
 
 
 RATES: dict[str, Callable[[Generator], tuple[Sure, ...]]] = {
-    "fell": lambda rng: alarms.falls(province(rng, rng.normal(80, 5, 16), SOME)),
-    "grade": lambda rng: alarms.letters(province(rng, rng.normal(72, 4, 8), SOME)),
+    "fell": lambda rng: alarms.falls(province(rng, list(rng.normal(80, 5, 16)), SOME)),
+    "grade": lambda rng: alarms.letters(province(rng, list(rng.normal(72, 4, 8)), SOME)),
     "target": lambda rng: alarms.targets(province(rng, [82.0] * 12, SOME), 82),
-    "flagged": lambda rng: alarms.unusual(rng, 0.03 * rng.uniform(0.5, 1.5, 60), SOME),
+    "flagged": lambda rng: alarms.unusual(rng, list(rng.uniform(0.015, 0.045, 60)), SOME),
     "theme": lambda rng: alarms.themes(rng, [0.13, 0.11, *[0.04] * 6], (400, 400)),
 }
 
@@ -109,7 +109,7 @@ def test_what_there_is_to_find_is_found() -> None:
 
 def test_a_target_that_is_far_is_missed_for_almost_certain() -> None:
     unit: UnitResult = drawn(6, 75.0).units[0]
-    near, far = (alarms.below_target.of_unit(unit.current, Decimal(t), None) for t in ("75.5", "85"))
+    near, far = (below_target.of_unit(unit.current, Decimal(t), None) for t in ("75.5", "85"))
     assert far[0] < 0.001 < 0.05 < near[0]
     # Without peers no odds are told.
     assert (near[1], far[1]) == (None, None)
