@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    alarms,
     answered,
     capacity,
     comments,
@@ -43,6 +44,7 @@ if __name__ == "__main__":
     months.main()
     odds.main(["--quick"])
     directions.main()
+    alarms.main(["--provinces", "40"])
     reliability.main([])
     comments.main()
     redaction.main()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.errors import Unavailable
-from survey_app.pages import doors
+from survey_app.pages import doors, meeting
 from survey_app.pages.doors import turned_away
 from survey_app.pages.navigation import header
+from survey_app.pages.navigation.groups import group_of
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_with_answers
-from survey_app.ui import acting, address, layout
+from survey_app.ui import acting, address, layout, moves
 from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
 
@@ -33,13 +34,17 @@ def run(first: str = PAGES[0].path) -> None:
     st.set_page_config(page_title=title, layout="wide")
     layout.style("marks")
     layout.style("style")
+    moves.offer({path: pages[path] for path in _open_to(person)})
+    shown_to_a_meeting = address.presenting() and group_of(spec.path) is not None
     # One for each language: a sheet that is only left out would stay until the whole page is drawn.
     layout.style("indonesian" if language() == "id" else "english")
     if spec.bare:
         layout.style("bare")
+    if shown_to_a_meeting:
+        layout.style("meeting")
     acting.show_done()
     if person is not None and fresh and not spec.bare:
-        header.show(pages, spec, person)
+        (meeting.show if shown_to_a_meeting else header.show)(pages, spec, person)
     else:
         choose_language()
     if spec.action is None:
@@ -49,6 +54,11 @@ def run(first: str = PAGES[0].path) -> None:
         raise away
     if turned_away.may_see(spec, f"/{current.url_path}", person, fresh):
         current.run()
+
+
+def _open_to(person: Session | None) -> list[str]:
+    """The paths of the pages that somebody may open."""
+    return [] if person is None else [spec.path for spec in PAGES if spec.open_to(person.acting)]
 
 
 def _signed_in() -> tuple[Session | None, bool, Unavailable | None]:

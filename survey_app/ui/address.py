@@ -15,6 +15,8 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from survey_app.ui.words import said_anew
 
+#: In the address while a page is shown to a meeting: larger, and without what leads elsewhere.
+_SHOWN, _TO_A_MEETING = "tampil", "presentasi"
 #: What goes along from page to page; a filter or a tab is of one page.
 SHARED = ("lang", "agency", "unit", "service", "period")
 
@@ -37,6 +39,17 @@ class Place:
 def carried() -> dict[str, str]:
     """The part of the address that goes along to another page."""
     return {name: st.query_params[name] for name in SHARED if name in st.query_params}
+
+
+def presenting() -> bool:
+    """Whether the page is shown to a meeting."""
+    return st.query_params.get(_SHOWN) == _TO_A_MEETING
+
+
+def presented(*, on: bool) -> dict[str, str]:
+    """The address of what is open now, for a meeting or no longer."""
+    here = {name: value for name, value in st.query_params.items() if name != _SHOWN}
+    return here | {_SHOWN: _TO_A_MEETING} if on else here
 
 
 def select(
@@ -123,6 +136,12 @@ def tabs(names: Mapping[str, str], place: Place) -> dict[str, TabContainer]:
         on_change=lambda: _write(place, codes[st.session_state[place.key]], usual),
     )
     return dict(zip(names, drawn, strict=True))
+
+
+def asked(name: str, names: Sequence[str], usual: str) -> str:
+    """What the address says of a choice whose widget is not drawn: one of `names`, or the usual one."""
+    found = st.query_params.get(name)
+    return found if found is not None and found in names else usual
 
 
 def _usual(names: Mapping[str, str], first: str | None) -> str:

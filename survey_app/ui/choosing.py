@@ -207,10 +207,15 @@ def _own(entries: Sequence[UnitEntry], within: Scope) -> Scope:
     return Scope(agency=agency).narrowed(within)
 
 
+def asked_method(methods: Sequence[Method]) -> Method:
+    """What `choose_method` answers, where it is drawn elsewhere or not at all."""
+    return Method(address.asked(_METHOD, methods, Method.MEAN_OF_UNITS))
+
+
 def choose_method(methods: Sequence[Method]) -> Method:
     """How unit values become one."""
     names = {m.value: say(METHODS[m]) for m in methods}
-    place = address.Place(name="method", key=f"method-{len(methods)}")
+    place = address.Place(name=_METHOD, key=f"method-{len(methods)}")
     return Method(address.select(say(METHOD), names, place, Method.MEAN_OF_UNITS.value))
 
 
@@ -276,7 +281,7 @@ def _named_period(text: str | None) -> Period | None:
 
 #: What one looks at unless the address says otherwise.
 _USUAL_KIND = "quarter"
-_KIND_KEY = "period-kind"
+_KIND_KEY, _METHOD = "period-kind", "method"
 
 
 def _agency_names(entries: Sequence[UnitEntry]) -> dict[str, str]:

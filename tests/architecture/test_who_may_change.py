@@ -59,6 +59,7 @@ NOT_ASKED = {
 
 #: Services that are told who acts and refuse nothing themselves, and why.
 HELPERS = {
+    "alarms.seen.look": "reads for alarms.finding.find, which has asked",
     "places.catalogue.require": "asks for others",
     "places.catalogue.required": "asks for others",
     "places.own_place.own_place": "asks for others",

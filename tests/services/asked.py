@@ -167,6 +167,9 @@ ASKED = {
         READERS,
         narrows=True,
     ),
+    "follow_up.plans.overdue_count": Asked(
+        lambda d, acting: plans.overdue_count(d, acting, NOW.date()), READERS, narrows=True
+    ),
     "follow_up.plans.register": Asked(lambda d, acting: plans.register(d, acting, CODE), READERS),
     "imports.withdrawing.listed": Asked(lambda d, acting: withdrawing.listed(d, acting, CODE), READERS),
     "ip_asn.staff_import.preview_staff": Asked(_preview, MANAGERS),

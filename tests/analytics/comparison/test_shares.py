@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import false_discovery_control, fisher_exact
+from scipy.stats import binomtest, false_discovery_control, fisher_exact
 
-from analytics.comparison.shares import Counted, shares_beside
+from analytics.comparison.shares import Counted, shares_above, shares_beside
 from analytics.errors import AnalyticsError
 
 
@@ -53,3 +53,23 @@ def test_nothing_to_look_at_and_what_are_no_shares() -> None:
     for wrong in (Counted(0, 0, 1, 5), Counted(1, 5, 0, 0), Counted(6, 5, 0, 5), Counted(0, 5, -1, 5)):
         with pytest.raises(AnalyticsError, match="shares-range"):
             shares_beside([wrong])
+
+
+def test_a_group_far_above_the_others_is_told_by_the_binomial_tail() -> None:
+    """Of SciPy's exact test against twice the others' share, and adjusted by SciPy's function."""
+    counted = [Counted(12, 60, 30, 999), Counted(3, 40, 39, 1019), Counted(0, 9, 42, 1050)]
+    p = [
+        binomtest(c.part, c.n, 2 * (c.others_part + 1) / (c.others + 1), alternative="greater").pvalue
+        for c in counted
+    ]
+    assert shares_above(counted, 2) == pytest.approx(false_discovery_control(p).tolist())
+    # 20% beside 3% is far above; at ten times the others' share it is what was to be expected.
+    assert shares_above(counted, 2)[0] < 0.01 < 0.9 < shares_above(counted, 10)[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "times"), [(Counted(3, 2, 0, 5), 2), (Counted(0, 0, 0, 5), 2), (Counted(1, 2, 0, 5), 0)]
+)
+def test_what_is_no_share_is_refused(one: Counted, times: float) -> None:
+    with pytest.raises(AnalyticsError, match="shares-range"):
+        shares_above([one], times)

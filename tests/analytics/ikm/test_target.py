@@ -12,7 +12,8 @@ from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
 from analytics.ikm.odds import odds
 from analytics.ikm.scoring import score
-from analytics.ikm.target import Standing, against_target, chance_of_target
+from analytics.ikm.target import Standing, against_target, chance_if_reached, chance_of_target
+from analytics.reason import Reason
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,16 @@ def test_a_census_leaves_nothing_to_chance_and_one_respondent_everything() -> No
 
 def test_without_a_value_there_is_nothing_to_compare() -> None:
     assert against_target(None, None, Decimal(80)) is None
+
+
+def test_how_likely_so_low_a_value_is_leaves_the_target_on_the_end_of_an_interval() -> None:
+    """The end of the interval of level 1 - 2p is the target; at the value itself p is a half."""
+    found = Estimate.of(score(Moments.from_answers(np.random.default_rng(1).integers(2, 5, (60, 9)))))
+    for tail in (0.2, 0.05, 0.001):
+        interval = found.interval_at(1 - 2 * tail)
+        assert interval is not None
+        p = chance_if_reached(found, Decimal(str(round(interval[1], 6))))
+        assert p == pytest.approx(tail, rel=0.01)
+    assert chance_if_reached(found, Decimal(99)) == pytest.approx(1e-6)
+    assert chance_if_reached(found, Decimal(30)) == 0.5
+    assert chance_if_reached(Estimate.undefined(Reason.NO_ANSWERS), Decimal(80)) is None

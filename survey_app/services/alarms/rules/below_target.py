@@ -34,7 +34,7 @@ _WHOLE = Text("Seluruh provinsi", "The whole province")
 _DECIDE = Text("Tetapkan tindakan", "Decide on an action")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Below:
     """Something below its target.
 
@@ -86,7 +86,15 @@ def _below(seen: Seen) -> Iterator[Below]:
         target, value = held.get(scope), unit.score.ikm
         if target is not None and value is not None:
             p, chance = of_unit(unit.current, target.value, seen.peers(unit))
-            yield Below(scope, unit, value, unit.score.mutu, target, p, chance)
+            yield Below(
+                scope=scope,
+                unit=unit,
+                value=value,
+                mutu=unit.score.mutu,
+                target=target,
+                p=p,
+                chance=chance,
+            )
     for scope, target in held.items():
         if scope.unit is None and seen.scope.covers_whole(scope.agency):
             yield from _aggregate(seen, scope, target)
@@ -109,7 +117,14 @@ def _aggregate(seen: Seen, scope: Scope, target: Target) -> Iterator[Below]:
     if index is not None and index.estimate.exact is not None:
         p = chance_if_reached(index.estimate, target.value)
         mutu = None if index.band is None else index.band.mutu
-        yield Below(scope, None, half_up(index.estimate.exact), mutu, target, 1.0 if p is None else p)
+        yield Below(
+            scope=scope,
+            unit=None,
+            value=half_up(index.estimate.exact),
+            mutu=mutu,
+            target=target,
+            p=1.0 if p is None else p,
+        )
 
 
 def _alarm(seen: Seen, below: Below, sure: Sure) -> Alarm:

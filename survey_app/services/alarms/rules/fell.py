@@ -107,7 +107,7 @@ def _alarm(seen: Seen, fall: Fall) -> Alarm:
         unit=unit.entry.unit.code,
         value=float(unit.score.ikm or 0),
         mutu=unit.score.mutu,
-        since=_lower_since(unit, fall.before),
+        since=lower_since(unit, fall.before),
     )
 
 
@@ -133,7 +133,7 @@ def _test(before: PeriodResult, now: PeriodResult) -> tuple[float, float] | None
     return found.value, found.p / 2 if found.value < 0 else 1 - found.p / 2
 
 
-def _lower_since(unit: UnitResult, before: PeriodResult) -> Period:
+def lower_since(unit: UnitResult, before: PeriodResult) -> Period:
     """The first period after `before` from which on every value is lower than it was then."""
     since, level = unit.period, before.score.exact or 0
     for part in reversed(unit.trend):

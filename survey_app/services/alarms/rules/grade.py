@@ -39,7 +39,7 @@ _YEAR = 12
 _NAMED = Text("{unsur} ({value})", "{unsur} ({value})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lowest:
     """What is said to have the lowest letter, or to be near it.
 
@@ -151,7 +151,7 @@ def _index(unit: UnitResult, peers: Peers | None, may_slip: float) -> Iterator[L
     exactly = told.told is Told.IN_PERCENT
     if has or (exactly and chance >= may_slip):
         periods = _in_a_row(unit, lambda part: part.score.mutu == worst.mutu) if has else 0
-        yield Lowest(unit, None, score.ikm, chance, exactly, periods)
+        yield Lowest(unit=unit, element=None, value=score.ikm, odds=chance, exactly=exactly, periods=periods)
 
 
 def _unsur(unit: UnitResult) -> Iterator[Lowest]:
@@ -166,7 +166,14 @@ def _unsur(unit: UnitResult) -> Iterator[Lowest]:
             def has(part: PeriodResult, place: int = place) -> bool:
                 return part.score.unsur[place].mutu == worst
 
-            yield Lowest(unit, element, found.ikm, chance, told.told is Told.IN_PERCENT, _in_a_row(unit, has))
+            yield Lowest(
+                unit=unit,
+                element=element,
+                value=found.ikm,
+                odds=chance,
+                exactly=told.told is Told.IN_PERCENT,
+                periods=_in_a_row(unit, has),
+            )
 
 
 def _in_a_row(unit: UnitResult, has: Callable[[PeriodResult], bool]) -> int:

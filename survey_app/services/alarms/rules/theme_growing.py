@@ -26,8 +26,8 @@ from survey_app.storage.database import Database
 from survey_app.text import Text
 
 _GROWING = Text(
-    "Keluhan naik dari {before} menjadi {now} komentar ({old} menjadi {new} dari semua komentar).",
-    "Complaints rose from {before} to {now} comments ({old} to {new} of all comments).",
+    "Keluhan naik dari {before} menjadi {now}: dari {old} menjadi {new} dari semua masukan.",
+    "Complaints rose from {before} to {now}: from {old} to {new} of all comments.",
 )
 _MOST = Text(" Terbanyak di {unit} ({n}).", " Most of them at {unit} ({n}).")
 _READ = Text("Baca keluhan", "Read the complaints")

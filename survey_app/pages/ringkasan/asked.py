@@ -1,0 +1,118 @@
+"""What the page asks the services for, once for everything it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics import Period
+from analytics.comparison import Method
+from survey_app.services.alarms import finding, seen
+from survey_app.services.alarms.alarm import Alarm
+from survey_app.services.disclosure import outgoing_staff
+from survey_app.services.disclosure.on_screen import without_few
+from survey_app.services.follow_up import practice
+from survey_app.services.follow_up.practice import Done
+from survey_app.services.ikm.targets import Index, Target, target_for
+from survey_app.services.ip_asn import overview as ip_asn
+from survey_app.services.ip_asn.overview import YearPoint
+from survey_app.services.ip_asn.staff_of_year import Measure
+from survey_app.services.places.permissions import Action
+from survey_app.services.places.scope import Scope
+from survey_app.services.process import runtime
+from survey_app.services.province.overview import overview
+from survey_app.services.province.summary import Against, Change, Summary, summarise
+from survey_app.services.voices import themes
+from survey_app.storage.database import Database
+from survey_app.ui.acting import who
+
+#: Periods of the course, the shown one included.
+_COURSE = 12
+#: Units whose rise is shown with what they did.
+_BEST = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What stands on the page.
+
+    Attributes:
+        method: how units are put together.
+        years: the IP ASN of every measured year up to the last that is shown, which is `staff`.
+        agencies: its IP ASN of that year by the code of each agency; what may not be told is not in it.
+        said: what citizens said in the last month of the period that has begun.
+        best: the clearest rises of a year, and what was done there meanwhile.
+    """
+
+    scope: Scope
+    method: Method
+    summary: Summary
+    alarms: tuple[Alarm, ...]
+    years: tuple[YearPoint, ...]
+    agencies: Mapping[str, Measure]
+    ikm_target: Target | None
+    ip_asn_target: Target | None
+    said: themes.Month
+    best: Sequence[tuple[Change, Sequence[Done]]]
+
+    @property
+    def since(self) -> Against:
+        """What is compared with a year ago; of years, and of what is younger than a year, with the one
+        before."""
+        return self.summary.year_ago or self.summary.before
+
+    @property
+    def staff(self) -> YearPoint | None:
+        return self.years[-1] if self.years else None
+
+
+def ask(database: Database, scope: Scope, period: Period, method: Method, first: Period) -> Shown:
+    """Everything of `scope` in `period`; `first`: the first month with answers, where the course begins."""
+    reached = (period.start - first.start) // period.months + 1
+    back = max(seen.reach(period), min(_COURSE - 1, reached))
+    inside = who().may(Action.SEE_INSIDE)
+    units = overview(database, scope, period, back=back)
+    if not inside:
+        units = without_few(units)
+    summary = summarise(units, method, back=back)
+    years = _years(database, scope, period.first_day.year, inside=inside)
+    last = Period.parse(str(years[-1].year if years else period.first_day.year))
+    return Shown(
+        scope=scope,
+        method=method,
+        summary=summary,
+        alarms=finding.find(database, who(), scope, period, runtime.now(), units),
+        years=years,
+        agencies=_agencies(database, scope, last, inside=inside) if years else {},
+        ikm_target=target_for(database, scope, Index.IKM, period),
+        ip_asn_target=target_for(database, scope, Index.IP_ASN, last),
+        said=themes.of_month(database, scope, _month(period, runtime.today()), inside=inside),
+        best=_best(database, summary),
+    )
+
+
+def _years(database: Database, scope: Scope, until: int, *, inside: bool) -> tuple[YearPoint, ...]:
+    found = ip_asn.ip_asn_series(database, scope) if inside else outgoing_staff.of_series(database, scope)
+    return tuple(point for point in found if point.year <= until)
+
+
+def _agencies(database: Database, scope: Scope, year: Period, *, inside: bool) -> Mapping[str, Measure]:
+    if scope != Scope():
+        return {}
+    asked = ip_asn.ip_asn_year if inside else outgoing_staff.of_year
+    found = asked(database, scope, year.first_day.year).agencies
+    return {agency.code: measure for agency, measure in found if measure.index is not None}
+
+
+def _month(period: Period, today: date) -> Period:
+    """The last month of a period; of one that is running, the month it has come to."""
+    last = Period(period.start + period.months - 1, 1)
+    return min(last, Period.containing(max(today, period.first_day), "month"))
+
+
+def _best(database: Database, summary: Summary) -> list[tuple[Change, Sequence[Done]]]:
+    year = summary.year_ago or summary.before
+    risen = [c for c in reversed(year.clear) if (c.difference.value or 0) > 0][:_BEST]
+    asks = who().may(Action.SEE_FOLLOW_UP)
+    return [(c, practice.done_since(database, who(), c.result, year.period) if asks else ()) for c in risen]

@@ -1,0 +1,48 @@
+"""What was done in a unit since a period, and how the unsur moved: what others may take up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analytics import Period
+from analytics.comparison import Difference
+from survey_app.services.follow_up import effect, plans
+from survey_app.services.follow_up.actions import Action, Status
+from survey_app.services.follow_up.effect import Finding
+from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.acting import Acting
+from survey_app.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished action. `change`: of its unsur from the period it was found in to the shown one, in points
+    of the NRR, whatever moved it; None where the trend has no value there."""
+
+    action: Action
+    change: Difference | None
+
+
+def done_since(database: Database, acting: Acting, result: UnitResult, since: Period) -> tuple[Done, ...]:
+    """The actions that a unit has finished on what it found in `since` or later, largest rise first.
+
+    Raises: as `plans.register`.
+    """
+    standing = plans.register(database, acting, result.entry.unit.code)
+    return measured((r.action for r in standing), result, since)
+
+
+def measured(actions: Iterable[Action], result: UnitResult, since: Period) -> tuple[Done, ...]:
+    """The same of actions that were read."""
+    done = [a for a in actions if a.status is Status.DONE and since.start <= a.period.start]
+    earlier = [a for a in done if a.period.start < result.period.start]
+    found = [Done(action, _moved(action, result)) for action in earlier]
+    return tuple(sorted(found, key=lambda d: -(d.change.value or 0.0 if d.change else 0.0)))
+
+
+def _moved(action: Action, result: UnitResult) -> Difference | None:
+    then = next((part for part in result.trend if part.period == action.period), None)
+    if then is None or not then.moments.n:
+        return None
+    return effect.movement(action, Finding(result.instrument, then), Finding.of(result)).change
