@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from analytics import Period, Reason
@@ -12,20 +12,16 @@ from analytics.comparison import (
     Adjusted,
     Aggregate,
     Break,
-    Coverage,
-    Covers,
     Difference,
     Method,
     Point,
     Series,
     adjust_p,
-    aggregate,
     change,
     difference,
     regulation_breaks,
 )
 from analytics.ikm import Band, Estimate
-from analytics.sampling import Stratum
 from survey_app import instruments
 from survey_app.instruments import Instrument
 from survey_app.services.ikm.history import comparable, incomparable
@@ -33,6 +29,7 @@ from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
 from survey_app.services.province.grading import Grading, grading, limits
+from survey_app.services.province.indices import counts, index_of, parts
 from survey_app.services.province.overview import Overview, overview
 from survey_app.storage.database import Database
 
@@ -42,7 +39,7 @@ FALSE_DISCOVERY = 0.05
 
 @dataclass(frozen=True)
 class Change:
-    """A unit's difference to the period before, with its p-value adjusted for all units looked at."""
+    """A unit's difference to an earlier period, with its p-value adjusted for all units looked at."""
 
     result: UnitResult
     difference: Difference
@@ -55,6 +52,31 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Against:
+    """Units beside themselves in an earlier period.
+
+    Attributes:
+        period: the earlier one.
+        change: of the index of the units that have a value in both, so that which units reported is never
+            taken for a change; with its reason where nothing can be compared.
+        compared: how many units `change` stands on.
+        changed_forms: units measured by another questionnaire in the earlier period: not in its value.
+        changes: units with a value in both that may be compared, the largest fall first.
+    """
+
+    period: Period
+    change: Difference
+    compared: int
+    changed_forms: int
+    changes: tuple[Change, ...]
+
+    @property
+    def clear(self) -> tuple[Change, ...]:
+        """Those beyond chance, all units looked at being allowed for."""
+        return tuple(change for change in self.changes if change.beyond_chance)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """A scope in one period.
 
@@ -62,34 +84,46 @@ class Summary:
         trend: the index per period, oldest first, the shown one last. Where the units of a period are graded
             by different tables it has a value and no letter.
         breaks: for each place of the trend the rules that came into force since the value before it.
-        change: of the index of the units that have a value in both this period and the one before, so that
-            which units reported is never taken for a change; with its reason where nothing can be compared.
-        compared: how many units `change` stands on.
-        changed_forms: units measured by another questionnaire in the period before: not in its value.
+        before: the units beside themselves in the period before.
+        year_ago: and in the same period of the year before; None where the trend does not reach so far, and
+            of years, where it is `before`.
         units: every unit of the scope whose questionnaire gives an IKM and that is in use or has answers.
         by_mutu: units per letter of their own questionnaire, the best first.
         grading: how the units with a value are graded, or all of them where none has a value.
         index_grading: how the index is graded; as the units are, unless something published says otherwise.
-        changes: units with a value in both periods that may be compared, the largest fall first.
         unmeasured: units without a value in the period.
     """
 
     period: Period
     trend: tuple[tuple[Period, Aggregate], ...]
     breaks: tuple[tuple[Break, ...], ...]
-    change: Difference
-    compared: int
-    changed_forms: int
+    before: Against
+    year_ago: Against | None
     units: tuple[UnitResult, ...]
     by_mutu: tuple[tuple[str, int], ...]
     grading: Grading
     index_grading: Grading
-    changes: tuple[Change, ...]
     unmeasured: tuple[UnitResult, ...]
 
     @property
     def index(self) -> Aggregate:
         return self.trend[-1][1]
+
+    @property
+    def change(self) -> Difference:
+        return self.before.change
+
+    @property
+    def compared(self) -> int:
+        return self.before.compared
+
+    @property
+    def changed_forms(self) -> int:
+        return self.before.changed_forms
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.before.changes
 
     @property
     def shading(self) -> tuple[Band, ...]:
@@ -130,28 +164,40 @@ def summarise(
     those of the units are; without it the one table of all units that have a value.
     """
     ours = tuple(u for u in all_units.units if u.instrument.gives_ikm)
-    units = tuple(u for u in ours if _counts(u, u.current))
+    units = tuple(u for u in ours if counts(u, u.current))
     table = None if graded_by is None else graded_by.bands
     trend = tuple(
-        (p, _index(_parts(ours, i), method, table)) for i, p in enumerate(_periods(all_units, back))
+        (p, index_of(parts(ours, i), method, table)) for i, p in enumerate(_periods(all_units, back))
     )
     graded = grading(u.instrument for u in _valued(units) or units)
     letters = Counter(u.score.mutu for u in units)
-    both = tuple(u for u in units if _in_both(u))
-    changed_forms = sum(_changed_form(u, trend[-2][0]) for u in units)
+    year = 12 // all_units.period.months
     return Summary(
         period=all_units.period,
         trend=trend,
         breaks=_breaks(trend),
-        change=_change(both, method, all_units.period, changed_forms),
-        compared=len(both),
-        changed_forms=changed_forms,
+        before=against(units, method, all_units.period, 1),
+        year_ago=against(units, method, all_units.period, year) if 1 < year <= back else None,
         units=units,
         by_mutu=tuple((letter, letters[letter]) for letter in graded.letters),
         grading=graded,
         index_grading=graded if graded_by is None else grading([graded_by]),
-        changes=_changes(both),
         unmeasured=tuple(u for u in units if u.score.ikm is None),
+    )
+
+
+def against(units: Sequence[UnitResult], method: Method, period: Period, steps: int) -> Against:
+    """`units` in `period`, the last of their trends, beside themselves `steps` periods before it."""
+    earlier, place = period.shift(-steps), -1 - steps
+    both = tuple(u for u in units if _in_both(u, place))
+    changed_forms = sum(_changed_form(u, earlier) for u in units)
+    change_of_index = _change(both, method, (earlier, period), place, changed_forms)
+    return Against(
+        period=earlier,
+        change=change_of_index,
+        compared=len(both),
+        changed_forms=changed_forms,
+        changes=_changes(both, place),
     )
 
 
@@ -165,21 +211,6 @@ def _valued(units: Sequence[UnitResult]) -> list[UnitResult]:
     return [u for u in units if u.score.exact is not None]
 
 
-def _counts(unit: UnitResult, part: PeriodResult) -> bool:
-    return unit.entry.unit.active or part.score.n > 0
-
-
-#: A unit's code, the questionnaire it is measured by, and its period.
-_Part = tuple[str, str, PeriodResult]
-
-
-def _parts(units: Sequence[UnitResult], place: int) -> tuple[_Part, ...]:
-    """What counts in the period at that place of the trends."""
-    return tuple(
-        (u.entry.unit.code, u.instrument.ref, u.trend[place]) for u in units if _counts(u, u.trend[place])
-    )
-
-
 def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...], ...]:
     points = tuple(Point(p, value) for p, a in trend if (value := a.estimate.value) is not None)
     marks = Series(points, regulation_breaks()).marks()
@@ -187,16 +218,18 @@ def _breaks(trend: Sequence[tuple[Period, Aggregate]]) -> tuple[tuple[Break, ...
     return tuple(found.get(p, ()) for p, _ in trend)
 
 
-def _change(both: Sequence[UnitResult], method: Method, period: Period, changed_forms: int) -> Difference:
-    if not comparable(period.shift(-1), period):
+def _change(
+    both: Sequence[UnitResult], method: Method, periods: tuple[Period, Period], place: int, changed_forms: int
+) -> Difference:
+    if not comparable(*periods):
         return Difference.undefined(Reason.RULE_CHANGED)
     if not both:
         return Difference.undefined(Reason.QUESTIONNAIRE_CHANGED if changed_forms else Reason.NO_UNITS)
     if len(both) == 1:
         # As in the list of changes: whatever the method, the index of one unit is the unit's own.
-        return change(*(Estimate.of(both[0].trend[place].score) for place in (-2, -1)))
-    before, now = (_index(_parts(both, place), method, None).estimate for place in (-2, -1))
-    return difference(before, now)
+        return change(*(Estimate.of(both[0].trend[at].score) for at in (place, -1)))
+    earlier, now = (index_of(parts(both, at), method, None).estimate for at in (place, -1))
+    return difference(earlier, now)
 
 
 def _changed_form(unit: UnitResult, earlier: Period) -> bool:
@@ -208,44 +241,7 @@ def _periods(all_units: Overview, back: int) -> list[Period]:
     return [all_units.period.shift(-step) for step in range(back, -1, -1)]
 
 
-# These two stand on results that are equal to themselves alone: the same answers and users, the same result.
-@lru_cache(maxsize=64)
-def _index(parts: tuple[_Part, ...], method: Method, table: tuple[Band, ...] | None) -> Aggregate:
-    """`table`: what grades the value; None for the one table of the questionnaires, if they have but one."""
-    strata = [Stratum(code, part.moments, part.score.population) for code, _, part in parts]
-    scores = [part.score for _, _, part in parts]
-    forms = [
-        instruments.get(ref) for ref in sorted({ref for _, ref, p in parts if p.score.exact is not None})
-    ]
-    if not forms:
-        return aggregate(strata, method, scores=scores)
-    if len({form.levels for form in forms}) > 1:
-        return _without_value(parts, method, Reason.DIFFERENT_SCALES)
-    if method is Method.POOLED and len({form.measures for form in forms}) > 1:
-        return _without_value(parts, method, Reason.DIFFERENT_UNSUR)
-    graded = table or grading(forms).bands
-    pooled = aggregate(
-        strata, method, scores=scores, weights=forms[0].weights, bands=graded or forms[0].bands
-    )
-    return pooled if graded else replace(pooled, band=None)
-
-
-def _without_value(parts: Sequence[_Part], method: Method, why: Reason) -> Aggregate:
-    """What reports, where its values cannot be put together."""
-    reporting = [part.score.n for _, _, part in parts if part.score.exact is not None]
-    missing = tuple(code for code, _, part in parts if part.score.exact is None)
-    covers = Covers.REPORTING_UNITS if missing else Covers.ALL_UNITS
-    coverage = Coverage(len(reporting), len(parts), missing)
-    return Aggregate(
-        method=method,
-        estimate=Estimate.undefined(why),
-        band=None,
-        n=sum(reporting),
-        coverage=coverage,
-        covers=covers,
-    )
-
-
+# It stands on results that are equal to themselves alone: the same answers and users, the same result.
 @lru_cache(maxsize=16)
 def _differences(
     pairs: tuple[tuple[PeriodResult, PeriodResult], ...],
@@ -254,13 +250,13 @@ def _differences(
     return tuple(zip(differences, adjust_p(differences), strict=True))
 
 
-def _changes(both: Sequence[UnitResult]) -> tuple[Change, ...]:
-    found = _differences(tuple((u.trend[-2], u.current) for u in both))
+def _changes(both: Sequence[UnitResult], place: int) -> tuple[Change, ...]:
+    found = _differences(tuple((u.trend[place], u.current) for u in both))
     changes = [Change(u, d, a) for u, (d, a) in zip(both, found, strict=True)]
     return tuple(sorted(changes, key=lambda c: c.difference.value or 0.0))
 
 
-def _in_both(unit: UnitResult) -> bool:
-    before = unit.trend[-2]
+def _in_both(unit: UnitResult, place: int) -> bool:
+    before = unit.trend[place]
     measured = before.score.ikm is not None and unit.score.ikm is not None
     return measured and incomparable(unit, before.period) is None
