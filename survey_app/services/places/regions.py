@@ -64,7 +64,7 @@ class Regions:
 
 
 def known_region(code: str | None) -> str | None:
-    """The code, where it is one of a kabupaten or kota, or there is none. Raises: NotFound `region-unknown`."""
+    """The code, where it is one of a kabupaten or kota; None for none. Raises: NotFound `region-unknown`."""
     return regions().region(code).code if code else None
 
 
