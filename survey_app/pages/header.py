@@ -11,8 +11,8 @@ from survey_app.pages.specs import Group, PageSpec
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
-from survey_app.ui import address, person
-from survey_app.ui.words import choose_language, say
+from survey_app.ui import address, finder, person
+from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
 
 _HAS_UNITS = "has-units"
@@ -33,9 +33,13 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
         with st.container(horizontal=True, key="groups", gap="xsmall", width="content"):
             for group, specs in groups.items():
                 _link_to(group, specs, pages, kept, here=group is here)
+        with st.container(key="finder-box", width="stretch"):
+            found = finder.draw()
         with st.container(horizontal=True, key="own", gap="small", horizontal_alignment="right"):
             choose_language()
             person.show(session)
+    if found is not None and found.page in pages:
+        st.switch_page(pages[found.page], query_params=_spoken() | found.query)
     person.show_viewing(session)
     with st.container(horizontal=True, key="pages", gap="small"):
         for spec in groups.get(here, []) if here else []:
@@ -53,6 +57,11 @@ def _link_to(
     """To the first of its pages."""
     with st.container(key=f"group-{group.name.lower()}{_HERE if here else ''}", width="content"):
         st.page_link(pages[specs[0].path], label=say(group.value), query_params=kept)
+
+
+def _spoken() -> dict[str, str]:
+    """Elsewhere the period and the unit at hand are not meant, the language is."""
+    return {"lang": "en"} if language() == "en" else {}
 
 
 def _has_units(session: Session) -> bool:

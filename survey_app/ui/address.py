@@ -39,18 +39,30 @@ def carried() -> dict[str, str]:
     return {name: st.query_params[name] for name in SHARED if name in st.query_params}
 
 
-def select(label: str, names: Mapping[str, str], place: Place, first: str | None = None) -> str:
+def select(
+    label: str, names: Mapping[str, str], place: Place, first: str | None = None, *, labelled: bool = False
+) -> str:
     """One of the codes `names`, chosen by its name: the one in the address if it is one of them, or `first`.
 
     Args:
         names: what each code is called; not empty.
         first: the code that needs no place in the address; by default the first of them.
+        labelled: whether the label is in sight, where the choices do not say what they are of.
     """
     usual = _usual(names, first)
-    return held(label, names, place.key, _asked(place, names, usual), lambda c: _write(place, c, usual))
+    current = _asked(place, names, usual)
+    return held(label, names, place.key, current, lambda c: _write(place, c, usual), labelled=labelled)
 
 
-def held(label: str, names: Mapping[str, str], key: str, current: str, write: Callable[[str], None]) -> str:
+def held(
+    label: str,
+    names: Mapping[str, str],
+    key: str,
+    current: str,
+    write: Callable[[str], None],
+    *,
+    labelled: bool = False,
+) -> str:
     """As `select`, for a choice that the address holds in another way: `current` is what it says.
 
     Args:
@@ -63,7 +75,7 @@ def held(label: str, names: Mapping[str, str], key: str, current: str, write: Ca
         format_func=lambda code: names[code],
         key=key,
         on_change=lambda: write(st.session_state[key]),
-        label_visibility="collapsed",
+        label_visibility="visible" if labelled else "collapsed",
     )
 
 
@@ -85,8 +97,8 @@ def pills(label: str, names: Mapping[str, str], place: Place, first: str | None 
     return chosen or usual
 
 
-def text(label: str, place: Place, placeholder: str) -> str:
-    """Words somebody searches for, without blanks around them; empty unless there are any."""
+def text(label: str, place: Place, placeholder: str | None = None) -> str:
+    """Words somebody searches for, without blanks around them; the label is in sight without a placeholder."""
     _show(place.key, st.query_params.get(place.name, ""))
     found = st.text_input(
         label,
@@ -94,7 +106,7 @@ def text(label: str, place: Place, placeholder: str) -> str:
         max_chars=100,
         placeholder=placeholder,
         on_change=lambda: _write(place, st.session_state[place.key], ""),
-        label_visibility="collapsed",
+        label_visibility="visible" if placeholder is None else "collapsed",
         type="search",
     )
     return (found or "").strip()

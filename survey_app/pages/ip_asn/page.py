@@ -12,7 +12,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import choosing, layout, scopes
+from survey_app.ui import address, choosing, layout, scopes
 from survey_app.ui.acting import who
 from survey_app.ui.answered import units_or_explain
 from survey_app.ui.words import say, t
@@ -36,10 +36,11 @@ def show() -> None:
     if not who().may(Action.IMPORT_STAFF):
         _show_result(database, scope, year)
         return
-    result, upload = st.tabs([t("Hasil", "Result"), t("Impor", "Import")])
-    with upload:
+    names = {"hasil": t("Hasil", "Result"), "impor": t("Impor", "Import")}
+    tabs = address.tabs(names, address.Place(name="tab", key="ipasn-tab"))
+    with tabs["impor"]:
         upload_view.show(database)
-    with result:
+    with tabs["hasil"]:
         _show_result(database, scope, year)
 
 

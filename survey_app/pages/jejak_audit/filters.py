@@ -10,7 +10,8 @@ import streamlit as st
 
 from survey_app.storage.audit import Wanted
 from survey_app.text import Text
-from survey_app.ui.words import said_anew, say
+from survey_app.ui import address
+from survey_app.ui.words import say
 from survey_app.wording import audit_words
 
 WHO = Text("Petugas", "Who")
@@ -49,17 +50,9 @@ def choose(agencies: frozenset[str], zone: str) -> Wanted:
 
 
 def _one_of(label: Text, options: Mapping[str, Text], name: str) -> str:
-    """A code, kept in the address as such: what Streamlit binds would be the words of one language."""
-    codes, asked = list(options), st.query_params.get(name, "")
-    first = codes.index(asked) if asked in options else 0
-    chosen = st.selectbox(
-        say(label), codes, first, format_func=lambda code: say(options[code]), key=said_anew(f"audit-{name}")
-    )
-    if chosen:
-        st.query_params[name] = chosen
-    else:
-        st.query_params.pop(name, None)
-    return chosen
+    names = {code: say(text) for code, text in options.items()}
+    place = address.Place(name=name, key=f"audit-{name}")
+    return address.select(say(label), names, place, labelled=True)
 
 
 def _begin(day: date | None, zone: str) -> datetime | None:

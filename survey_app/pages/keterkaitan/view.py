@@ -8,7 +8,7 @@ from analytics.ip_asn import Correlation
 from survey_app.pages.keterkaitan.link_words import LINK_REASONS
 from survey_app.services.ip_asn.linkage import SERIES, Linkage
 from survey_app.text import Text
-from survey_app.ui import layout, links, tables
+from survey_app.ui import address, layout, links, tables
 from survey_app.ui.ip_asn_charts import link_chart
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers
@@ -34,6 +34,8 @@ WITHOUT_IKM = Text("{n} tanpa IKM", "{n} without IKM")
 LEFT_OUT = Text(" Tidak disertakan: {list}.", " Left out: {list}.")
 LIMITS = Text("{low} sampai {high}", "{low} to {high}")
 
+_SERIES = address.Place(name="banding", key="link-series")
+
 
 def show(linkage: Linkage) -> None:
     """What this can tell, then the figure, the table, and the pair the rules may not allow."""
@@ -42,14 +44,8 @@ def show(linkage: Linkage) -> None:
     if not linkage.units:
         st.info(say(NOBODY))
         return
-    series = st.segmented_control(
-        t("Bandingkan IKM dengan", "Compare the IKM with"),
-        SERIES,
-        default="total",
-        required=True,
-        format_func=lambda key: say(DIMENSION_NAMES[key]),
-        key="link-series",
-    )
+    names = {key: say(DIMENSION_NAMES[key]) for key in SERIES}
+    series = address.pills(t("Bandingkan IKM dengan", "Compare the IKM with"), names, _SERIES, "total")
     layout.show(link_chart(linkage.units, series, language()), f"link-{series}")
     st.caption(
         t(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from survey_app.pages.laporan import publish_view, recap_view, runs_view, schedules_view
 from survey_app.reports import exports
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
-from survey_app.ui import acting, choosing, first_steps, layout
-from survey_app.ui.words import t
+from survey_app.text import Text
+from survey_app.ui import acting, address, choosing, first_steps, layout
+from survey_app.ui.words import say, t
+
+TABS: dict[str, Text] = {
+    "berkala": Text("Laporan berkala", "Periodic reports"),
+    "jadwal": Text("Jadwal", "Schedules"),
+    "publikasi": Text("Publikasi unit", "Publications of units"),
+    "rekapitulasi": Text("Rekapitulasi", "Consolidated results"),
+}
+_TAB = address.Place(name="tab", key="report-tab")
 
 
 def show() -> None:
@@ -29,20 +36,13 @@ def show() -> None:
             "published.",
         ),
     )
-    made, planned, published, together = st.tabs(
-        [
-            t("Laporan berkala", "Periodic reports"),
-            t("Jadwal", "Schedules"),
-            t("Publikasi unit", "Publications of units"),
-            t("Rekapitulasi", "Consolidated results"),
-        ]
-    )
-    with together:
+    tabs = address.tabs({code: say(name) for code, name in TABS.items()}, _TAB)
+    with tabs["rekapitulasi"]:
         recap_view.show(database, entries, runtime.now())
-    with made:
+    with tabs["berkala"]:
         lines = ordered.lines(database, runtime.now(), acting.who().scope)
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
-    with planned:
+    with tabs["jadwal"]:
         schedules_view.show(database, entries, runtime.now())
-    with published:
+    with tabs["publikasi"]:
         publish_view.show(database, choosing.filter_unit(entries), runtime.now())

@@ -17,7 +17,7 @@ from survey_app.services.schedules.ordered import Line
 from survey_app.services.schedules.runs import Maker
 from survey_app.storage.schedules import Run, Status
 from survey_app.text import Text
-from survey_app.ui import downloads
+from survey_app.ui import address, downloads
 from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import periods
@@ -55,7 +55,7 @@ def show(maker: Maker, lines: Sequence[Line], entries: Sequence[UnitEntry]) -> N
     shown = _filtered(lines)
     limit = st.session_state.get("runs-limit", _ROWS)
     for line in shown[:limit]:
-        _row(maker, line, schedules_view.subject(line.schedule, entries))
+        _row(maker, line, say(schedules_view.subject(line.schedule, entries)))
     if len(shown) > limit and st.button(say(MORE)):
         st.session_state["runs-limit"] = limit + _ROWS
         st.rerun()
@@ -79,13 +79,10 @@ def _make_all(maker: Maker, due: int) -> None:
 
 def _filtered(lines: Sequence[Line]) -> list[Line]:
     count = Counter(line.status for line in lines)
-    chosen = st.pills(
-        t("Status", "Status"),
-        [status for status in STATUS if count[status]],
-        format_func=lambda status: f"{say(STATUS[status])} ({count[status]})",
-        key="runs-status",
-    )
-    return [line for line in lines if chosen in (None, line.status)]
+    names = {str(status): f"{say(STATUS[status])} ({count[status]})" for status in STATUS if count[status]}
+    every = {"": t("Semua", "All")} | names
+    chosen = address.pills(t("Status", "Status"), every, address.Place(name="status", key="runs-status"))
+    return [line for line in lines if chosen in ("", str(line.status))]
 
 
 def _row(maker: Maker, line: Line, subject: str) -> None:

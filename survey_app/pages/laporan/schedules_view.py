@@ -47,23 +47,29 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
         _add(database, entries, now)
 
 
-def subject(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
+def subject(schedule: Schedule, entries: Sequence[UnitEntry]) -> Text:
     """The name of the unit or agency, or the whole province; with IP ASN before it where that is reported."""
     place = _place(schedule, entries)
-    return f"IP ASN · {place}" if schedule.report is Report.IP_ASN else place
+    return Text("IP ASN · {place}", "IP ASN · {place}").format(place=place) if _of_staff(schedule) else place
 
 
-def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> str:
+def _of_staff(schedule: Schedule) -> bool:
+    return schedule.report is Report.IP_ASN
+
+
+def _place(schedule: Schedule, entries: Sequence[UnitEntry]) -> Text:
     if schedule.unit is not None:
-        return next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
-    if schedule.agency is not None:
-        return next((e.agency.name for e in entries if e.agency.code == schedule.agency), schedule.agency)
-    return say(PROVINCE_NAME)
+        name = next((e.unit.name for e in entries if e.unit.code == schedule.unit), schedule.unit)
+    elif schedule.agency is not None:
+        name = next((e.agency.name for e in entries if e.agency.code == schedule.agency), schedule.agency)
+    else:
+        return PROVINCE_NAME
+    return Text(name, name)
 
 
 def _row(database: Database, schedule: Schedule, entries: Sequence[UnitEntry], may_order: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.html(f"<strong>{escape(subject(schedule, entries))}</strong><br>{escape(_about(schedule))}")
+        st.html(f"<strong>{escape(say(subject(schedule, entries)))}</strong><br>{escape(_about(schedule))}")
         active = st.toggle(
             t("Aktif", "Active"), schedule.active, key=f"schedule-{schedule.id}", disabled=not may_order
         )

@@ -18,11 +18,23 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.permissions import PERMISSIONS, Action
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import choosing, first_steps, layout, posters, units_form
+from survey_app.ui import address, choosing, first_steps, layout, posters, units_form
 from survey_app.ui.acting import who
 from survey_app.ui.words import say, t
 
 FOR_ROLES = Text("Bagian ini hanya untuk peran {roles}.", "This part is for the roles {roles} only.")
+
+TABS: dict[str, Text] = {
+    "unit": Text("Unit", "Units"),
+    "layanan": Text("Layanan", "Services"),
+    "pengguna": Text("Jumlah pengguna layanan", "Number of service users"),
+    "target": Text("Target", "Targets"),
+    "kuesioner": Text("Kuesioner", "Questionnaire"),
+    "poster": Text("Poster QR", "QR poster"),
+    "kode": Text("Kode antrean", "Queue codes"),
+    "anjungan": Text("Anjungan survei", "Kiosks"),
+}
+_TAB = address.Place(name="tab", key="settings-tab")
 
 
 def show() -> None:
@@ -36,34 +48,23 @@ def show() -> None:
     layout.heading(t("Pengaturan", "Settings"))
     now = runtime.now()
     first_steps.show_guide(database, entry, now)
-    units, services, users, goals, instrument, poster, codes, kiosk = st.tabs(
-        [
-            t("Unit", "Units"),
-            t("Layanan", "Services"),
-            t("Jumlah pengguna layanan", "Number of service users"),
-            t("Target", "Targets"),
-            t("Kuesioner", "Questionnaire"),
-            t("Poster QR", "QR poster"),
-            t("Kode antrean", "Queue codes"),
-            t("Anjungan survei", "Kiosks"),
-        ]
-    )
-    with units:
+    tabs = address.tabs({code: say(name) for code, name in TABS.items()}, _TAB)
+    with tabs["unit"]:
         units_form.show_units(database, entries, entry)
-    with services:
+    with tabs["layanan"]:
         units_form.show_services(database, entry)
         hours_view.show_hours(database, entry, now)
-    with users:
+    with tabs["pengguna"]:
         users_view.show_users(database, entry, now)
-    with goals:
+    with tabs["target"]:
         targets_view.show_targets(database, entry, now)
-    with instrument:
+    with tabs["kuesioner"]:
         instrument_view.show_instrument(database, entry)
-    with poster:
+    with tabs["poster"]:
         posters.show_posters(entries, entry, now)
-    with codes:
+    with tabs["kode"]:
         _or_say(Action.ISSUE_CODES, lambda: codes_view.show_codes(database, entry, now))
-    with kiosk:
+    with tabs["anjungan"]:
         _or_say(Action.PAIR_KIOSKS, lambda: devices_view.show_devices(database, entry, now))
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from survey_app.pages.petugas.places import Places
 from survey_app.services.accounts.people import Person
 from survey_app.text import Text
-from survey_app.ui import tables
+from survey_app.ui import address, tables
 from survey_app.ui.fleet_view import ago
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
@@ -35,7 +35,7 @@ def show(everybody: Sequence[Person], places: Places, now: datetime) -> list[Per
     if not everybody:
         st.info(say(NOBODY))
         return []
-    typed = st.text_input(say(SEARCH), key="people-search", max_chars=100)
+    typed = address.text(say(SEARCH), address.Place(name="cari", key="people-search"))
     wanted = typed.casefold().split()
     told = {person.id: _told(person, places).casefold() for person in everybody}
     found = [person for person in everybody if all(word in told[person.id] for word in wanted)]

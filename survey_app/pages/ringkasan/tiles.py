@@ -65,7 +65,8 @@ def ikm_tile(summary: Summary, target: Target | None, today: date) -> str:
 def ip_asn_tile(found: tuple[int, Measure] | None, target: Target | None) -> str:
     """The IP ASN of the last measured year, or where to import it."""
     if found is None:
-        link = f'<a href="{links.page(links.IP_ASN)}" target="_self">{t("Impor IP ASN", "Import the IP ASN")}</a>'
+        name = t("Impor IP ASN", "Import the IP ASN")
+        link = f'<a href="{links.page(links.IP_ASN)}" target="_self">{name}</a>'
         nothing = escape(say(NOT_MEASURED_YET))
         return _tile("IP ASN", numbers.UNDEFINED, "", [], [f"<p>{nothing} {link}</p>"])
     (year, measure), lang = found, language()

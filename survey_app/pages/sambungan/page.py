@@ -16,7 +16,7 @@ from survey_app.services.accounts import api_keys
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import layout
+from survey_app.ui import address, layout
 from survey_app.ui.acting import who
 from survey_app.ui.place_choice import PlaceChoice
 from survey_app.ui.words import say
@@ -26,11 +26,12 @@ LEAD = Text(
     "Program lain yang boleh membaca dan mengubah data, dan program yang diberi tahu.",
     "Other programs that may read and change data, and programs that are told.",
 )
-TABS = (
-    Text("Kunci API", "API keys"),
-    Text("Webhook", "Webhooks"),
-    Text("Pengiriman", "Deliveries"),
-)
+TABS: dict[str, Text] = {
+    "kunci": Text("Kunci API", "API keys"),
+    "webhook": Text("Webhook", "Webhooks"),
+    "pengiriman": Text("Pengiriman", "Deliveries"),
+}
+_TAB = address.Place(name="tab", key="connections-tab")
 
 
 def show() -> None:
@@ -38,8 +39,8 @@ def show() -> None:
     layout.heading(say(TITLE), say(LEAD))
     places = PlaceChoice.of(database, who())
     once_view.show()
-    keys, hooks, deliveries = st.tabs([say(tab) for tab in TABS])
-    with keys:
+    tabs = address.tabs({code: say(name) for code, name in TABS.items()}, _TAB)
+    with tabs["kunci"]:
         known = api_keys.listed(database, who(), now)
         keys_view.show_list(known, places, now)
         left, right = st.columns(2, gap="medium")
@@ -47,7 +48,7 @@ def show() -> None:
             key_form.show(database, places, now)
         with right.container(border=True, height="stretch"):
             keys_view.show_ending(database, known, now)
-    with hooks:
+    with tabs["webhook"]:
         told = webhooks.listed(database, who())
         webhooks_view.show_list(told, places)
         left, right = st.columns(2, gap="medium")
@@ -55,5 +56,5 @@ def show() -> None:
             webhook_form.show(database, places, now)
         with right.container(border=True, height="stretch"):
             webhooks_view.show_one(database, told, now)
-    with deliveries:
+    with tabs["pengiriman"]:
         deliveries_view.show(database, sent.listed(database, who()), places, now)

@@ -15,6 +15,7 @@ from streamlit import file_util
 
 from survey_app.errors import Unavailable
 from survey_app.pages import doors
+from survey_app.pages.serving import finding
 from survey_app.pages.serving.staff_only import session_of
 from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
@@ -22,7 +23,7 @@ from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_with_answers
 from survey_app.text import language_meant
-from survey_app.ui import links
+from survey_app.ui import finder, links
 
 _ICON, _ICON_FILE = "/favicon.png", Path(__file__).parents[1] / "icon.png"
 DESCRIPTION = "Isi survei kepuasan masyarakat dan lihat hasilnya: IKM menurut PermenPANRB 14/2017."
@@ -43,7 +44,8 @@ def routes() -> list[BaseRoute]:
             for path, spec in paths.items()
         ),
         Route(_ICON, _icon, methods=["GET"]),
-        unanswered((*paths, _ICON)),
+        finding.route(),
+        unanswered((*paths, _ICON, finder.SOURCE)),
     ]
 
 

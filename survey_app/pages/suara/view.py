@@ -19,8 +19,8 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.voices.reading import Comment, Heard, by_month, counts
 from survey_app.services.voices.worth import CountsWorth
 from survey_app.text import Text
-from survey_app.ui import layout
-from survey_app.ui.words import language, said_anew, say, t
+from survey_app.ui import address, layout
+from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, terms
 
 KINDS: dict[Kind | None, Text] = {
@@ -43,6 +43,11 @@ LIMIT = Text(
 COUNTED = Text("{n} dari {all} masukan", "Comments: {n} of {all}")
 EVERY = Text("Semua masukan", "All comments")
 
+_SEARCH = address.Place(name="cari", key="voices-search")
+_UNSUR = address.Place(name="unsur", key="voices-unsur")
+_KIND = address.Place(name="jenis", key="voices-kind")
+_TAB = address.Place(name="tab", key="voices-tab")
+
 
 def show(all_of_it: Heard, worth: CountsWorth | None, *, may_check: bool) -> None:
     """The chart and what its counts are worth, the filters, and the comments that pass them, newest first.
@@ -54,10 +59,11 @@ def show(all_of_it: Heard, worth: CountsWorth | None, *, may_check: bool) -> Non
         st.markdown(say(NONE))
         return
     names = unsur_names()
-    unsur, months = st.tabs([t("Menurut unsur", "By service element"), t("Menurut bulan", "By month")])
-    with unsur:
+    by = {"unsur": t("Menurut unsur", "By service element"), "bulan": t("Menurut bulan", "By month")}
+    tabs = address.tabs(by, _TAB)
+    with tabs["unsur"]:
         layout.show(voices_chart(counts(heard), names, KINDS, language()), "voices")
-    with months:
+    with tabs["bulan"]:
         _show_months(all_of_it)
     if not all_of_it.complete:
         _explain_limit(all_of_it)
@@ -123,19 +129,14 @@ def _month_names(monthly: Iterable[tuple[int, Kind | None]]) -> dict[int, str]:
 
 def _filtered(heard: Sequence[Comment], names: dict[str | None, str]) -> list[Comment]:
     words, unsur, kind = st.columns([2, 1, 1])
-    search = words.text_input(t("Cari kata", "Search"), key="voices-search").casefold().strip()
-    key = unsur.selectbox(
-        say(terms.UNSUR),
-        ["", *(k or "-" for k in names)],
-        format_func=lambda k: _unsur_label(k, names),
-        key=said_anew("voices-unsur"),
-    )
-    chosen = kind.selectbox(
-        t("Jenis", "Kind"),
-        ["", _URGENT, *(k or "-" for k in KINDS)],
-        format_func=_kind_label,
-        key=said_anew("voices-kind"),
-    )
+    with words:
+        search = address.text(t("Cari kata", "Search"), _SEARCH).casefold()
+    with unsur:
+        unsur_names = {key: _unsur_label(key, names) for key in ("", *(k or "-" for k in names))}
+        key = address.select(say(terms.UNSUR), unsur_names, _UNSUR, labelled=True)
+    with kind:
+        kinds = {key: _kind_label(key) for key in ("", _URGENT, *(k or "-" for k in KINDS))}
+        chosen = address.select(t("Jenis", "Kind"), kinds, _KIND, labelled=True)
     return [
         v
         for v in heard
