@@ -1,10 +1,12 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.beside_mean import Beside, Side, beside_mean
 from analytics.comparison.compare import Adjusted, Difference, adjust_p, change, difference
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
+from analytics.comparison.likeness import alike_order
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
@@ -17,6 +19,7 @@ __all__ = [
     "Adjusted",
     "Aggregate",
     "Area",
+    "Beside",
     "Break",
     "Counted",
     "Coverage",
@@ -31,9 +34,12 @@ __all__ = [
     "RankSet",
     "Series",
     "ShareBeside",
+    "Side",
     "Trend",
     "adjust_p",
     "aggregate",
+    "alike_order",
+    "beside_mean",
     "change",
     "difference",
     "funnel",
