@@ -69,6 +69,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
             "Mengaktifkan atau menonaktifkan webhook", "Switch a webhook on or off"
         ),
         "delivery.webhooks.send_test": Text("Menguji webhook", "Test a webhook"),
+        "disclosure.unit_tables.of_scope": Text("Mengunduh tabel unit", "Download a table of units"),
         "disclosure.inside.answers": Text("Membaca jawaban lewat API", "Read answers by the API"),
         "disclosure.inside.result": Text(
             "Membaca hasil internal lewat API", "Read internal results by the API"

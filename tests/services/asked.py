@@ -10,7 +10,7 @@ from pathlib import Path
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
-from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
+from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
 from survey_app.services.follow_up import plans
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -140,6 +140,9 @@ ASKED = {
     ),
     "disclosure.outgoing.of_result": Asked(
         lambda d, acting: outgoing.of_result(d, result(d), acting), INSIDE
+    ),
+    "disclosure.unit_tables.of_scope": Asked(
+        lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), READERS
     ),
     "disclosure.outgoing_recaps.of_draft": Asked(
         lambda d, acting: outgoing_recaps.of_draft(d, _recap(d), acting), INSIDE, AGENCY
