@@ -28,7 +28,9 @@ def test_the_order_does_not_hang_on_that_of_the_rows() -> None:
 
 
 def test_what_was_not_asked_is_neither_weak_nor_strong() -> None:
-    rows = [[60, 80, 80, 80], [60, 80, None, 80], [80, 80, 80, 60], [80, None, 80, 60], [None] * 4]
+    rows: list[list[float | None]] = [
+        [60, 80, 80, 80], [60, 80, None, 80], [80, 80, 80, 60], [80, None, 80, 60], [None] * 4,
+    ]  # fmt: skip
     order = alike_order(rows)
     assert abs(order.index(0) - order.index(1)) == 1
     assert abs(order.index(2) - order.index(3)) == 1
