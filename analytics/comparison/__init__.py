@@ -2,7 +2,14 @@
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
 from analytics.comparison.beside_mean import Beside, Side, beside_mean
-from analytics.comparison.compare import Adjusted, Difference, adjust_p, change, difference
+from analytics.comparison.compare import (
+    Adjusted,
+    Difference,
+    adjust_p,
+    benjamini_hochberg,
+    change,
+    difference,
+)
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
@@ -10,7 +17,7 @@ from analytics.comparison.likeness import alike_order
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
-from analytics.comparison.shares import Counted, ShareBeside, shares_beside
+from analytics.comparison.shares import Counted, ShareBeside, shares_above, shares_beside
 from analytics.comparison.small_areas import Area, small_areas
 from analytics.comparison.trend import MIN_POINTS, Trend, seasonal_trend, trend
 
@@ -39,6 +46,7 @@ __all__ = [
     "adjust_p",
     "aggregate",
     "alike_order",
+    "benjamini_hochberg",
     "beside_mean",
     "change",
     "difference",
@@ -52,6 +60,7 @@ __all__ = [
     "rank_sets",
     "regulation_breaks",
     "seasonal_trend",
+    "shares_above",
     "shares_beside",
     "shrink",
     "small_areas",

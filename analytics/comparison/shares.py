@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import hypergeom
+from scipy.stats import binom, hypergeom
 
 from analytics.comparison.compare import benjamini_hochberg
 from analytics.errors import AnalyticsError
@@ -69,15 +69,19 @@ def shares_beside(counted: Sequence[Counted]) -> tuple[ShareBeside, ...]:
 
     Source: Fisher 1935, The Logic of Inductive Inference; Benjamini and Hochberg 1995, JRSS B 57.
     """
-    if any(
-        min(c.n, c.others) < 1 or not (0 <= c.part <= c.n and 0 <= c.others_part <= c.others) for c in counted
-    ):
-        raise AnalyticsError("shares-range", got=list(counted), expected="parts of groups that are not empty")
+    _require(counted)
     p_values = [_exact(c) for c in counted]
     return tuple(
         ShareBeside(counted=c, share=c.part / c.n, others=c.others_part / c.others, p=p, adjusted=adjusted)
         for c, p, adjusted in zip(counted, p_values, benjamini_hochberg(p_values), strict=True)
     )
+
+
+def _require(counted: Sequence[Counted]) -> None:
+    if any(
+        min(c.n, c.others) < 1 or not (0 <= c.part <= c.n and 0 <= c.others_part <= c.others) for c in counted
+    ):
+        raise AnalyticsError("shares-range", got=list(counted), expected="parts of groups that are not empty")
 
 
 def _exact(c: Counted) -> float:
@@ -86,3 +90,31 @@ def _exact(c: Counted) -> float:
     chances = hypergeom.pmf(possible, everybody, parts, c.n)
     found = chances[c.part - possible[0]]
     return float(min(1.0, chances[chances <= found * (1 + _SAME)].sum()))
+
+
+def shares_above(counted: Sequence[Counted], times: float) -> tuple[float, ...]:
+    """How likely each group's part, or a larger one, is where its true share is `times` that of the others.
+
+    p = P(X >= part), X binomial with n and min(1, times (others_part + 1)/(others + 1)), adjusted for all
+    groups by Benjamini-Hochberg. Groups differ a little in what they do: one that stands out has to be so
+    much above the others that no such difference explains it.
+
+    Args:
+        counted: groups that are not empty, each with others.
+        times: above 0; 1 asks for any difference.
+
+    Missing data: as `shares_beside`.
+
+    Raises:
+        AnalyticsError: as `shares_beside`; `shares-range` for `times` of 0 or less.
+
+    Source: Clopper and Pearson 1934, Biometrika 26 (the binomial tail); Benjamini and Hochberg 1995.
+    """
+    if times <= 0:
+        raise AnalyticsError("shares-range", got=times, expected="above 0")
+    _require(counted)
+    p_values = [
+        float(binom.sf(c.part - 1, c.n, min(1.0, times * (c.others_part + 1) / (c.others + 1))))
+        for c in counted
+    ]
+    return benjamini_hochberg([min(1.0, p) for p in p_values])

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from analytics.ikm import Moments
+from analytics.ikm import Moments, sheets_in
 from survey_app.storage.parts import in_parts
 from survey_app.storage.tables import flag_cell, flag_month, response_flag, tail, unflagged
 
@@ -131,6 +131,18 @@ def cells(connection: Connection, unit_id: int, months: Collection[int]) -> dict
     for row in connection.execute(query.where(c.unit_id == unit_id, c.month.in_(months))):
         found[row.month].append(FlagCell(*row[:4], Moments.from_bytes(row[4]), *row[5:]))
     return found
+
+
+def counts(
+    connection: Connection, unit_ids: Collection[int], months: tuple[int, int]
+) -> dict[tuple[int, int], int]:
+    """Sheets by (unit id, their flags) in an inclusive range of months, as far as they were looked at: the
+    newest answers come when they are flagged."""
+    c, found = flag_cell.c, defaultdict[tuple[int, int], int](int)
+    query = sa.select(c.unit_id, c.flags, c.moments).where(c.month.between(*months), c.unit_id.in_(unit_ids))
+    for unit_id, mask, sums in connection.execute(query):
+        found[unit_id, mask] += sheets_in(sums)
+    return dict(found)
 
 
 def is_less(new: int, known: int) -> bool:

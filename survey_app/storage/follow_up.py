@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from survey_app.storage.tables import agency as agency_table
 from survey_app.storage.tables import follow_up, unit
 
 
@@ -36,7 +38,28 @@ class StoredAction:
     changed_at: datetime
 
 
+@dataclass(frozen=True)
+class Due:
+    """Actions that were to be done in a quarter before `before` (2026-TW4), and have one of `statuses`."""
+
+    before: str
+    statuses: tuple[str, ...]
+
+
 _COLUMNS = tuple(follow_up.c[name] for name in StoredAction.__dataclass_fields__)
+
+
+_later, _first = follow_up.alias("later"), follow_up.alias("first")
+#: No other revision of the action comes after it; the numbers have an index.
+_IS_LAST = ~sa.exists().where(
+    _later.c.action == follow_up.c.action, _later.c.revision == follow_up.c.revision + 1
+)
+_FIRST = (
+    sa.select(_first.c.id)
+    .where(_first.c.action == follow_up.c.action, _first.c.revision == 1)
+    .scalar_subquery()
+    .label("first")
+)
 
 
 def append(connection: Connection, new: StoredAction) -> bool:
@@ -56,3 +79,33 @@ def revisions(connection: Connection, unit_id: int) -> list[StoredAction]:
     """Every revision of a unit's actions, in the order they were written."""
     query = sa.select(*_COLUMNS).where(follow_up.c.unit_id == unit_id).order_by(follow_up.c.id)
     return [StoredAction(*row) for row in connection.execute(query)]
+
+
+def standing(connection: Connection, unit_ids: Collection[int], due: Due | None = None) -> list[StoredAction]:
+    """How the actions of these units stand: of each its last revision, in the order they were first written.
+
+    Args:
+        due: only these.
+    """
+    query = sa.select(*_COLUMNS, _FIRST).where(_IS_LAST, follow_up.c.unit_id.in_(unit_ids))
+    if due is not None:
+        query = query.where(*_due(due))
+    rows = connection.execute(query.order_by(_FIRST)).all()
+    return [StoredAction(*row[:-1]) for row in rows]
+
+
+def count_due(connection: Connection, due: Due, agency: str | None, unit_code: str | None) -> int:
+    """How many there are of the units that are meant by code; None is no restriction."""
+    query = sa.select(sa.func.count()).select_from(follow_up).where(_IS_LAST, *_due(due))
+    if unit_code is not None:
+        meant = sa.select(unit.c.id).where(unit.c.code == unit_code)
+        query = query.where(follow_up.c.unit_id.in_(meant))
+    if agency is not None:
+        of_agency = sa.select(unit.c.id).join(agency_table).where(agency_table.c.code == agency)
+        query = query.where(follow_up.c.unit_id.in_(of_agency))
+    return int(connection.execute(query).scalar_one())
+
+
+def _due(due: Due) -> tuple[sa.ColumnElement[bool], ...]:
+    c = follow_up.c
+    return c.due != "", c.due < due.before, c.status.in_(due.statuses)

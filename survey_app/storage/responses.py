@@ -180,6 +180,16 @@ def comment_counts(
     return {int(number): int(times) for number, times in connection.execute(query)}
 
 
+def comment_version(
+    connection: Connection, unit_ids: Sequence[int] | None, months: tuple[int, int]
+) -> tuple[tuple[int, int, int], ...]:
+    """What changes with the comments of units (all by default): month, how many, the number of the last."""
+    month, seq = response.c.month, response.c.seq
+    query = sa.select(month, sa.func.count(), sa.func.max(seq)).where(*_commented(unit_ids, months))
+    rows = connection.execute(query.group_by(month).order_by(month))
+    return tuple((int(number), int(times), int(last)) for number, times, last in rows)
+
+
 def decode(rows: Sequence[str]) -> IntArray:
     """(n, k) integers from n strings of k digits; (0, 0) for none."""
     if not rows:

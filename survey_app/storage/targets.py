@@ -54,3 +54,9 @@ def of_scope(
         query = query.where(c.period.in_(periods))
     rows = connection.execute(query.order_by(c.period))
     return [replace(StoredTarget(*row), value=Decimal(row.value)) for row in rows]
+
+
+def of_index(connection: Connection, kind: str, periods: Sequence[str]) -> list[StoredTarget]:
+    """Targets of every scope for an index in the given periods."""
+    query = sa.select(target).where(target.c.kind == kind, target.c.period.in_(periods))
+    return [replace(StoredTarget(*row), value=Decimal(row.value)) for row in connection.execute(query)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey_app.services.accounts import api_keys, people
+from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
@@ -116,6 +117,9 @@ def _staff_result(database: Database, acting: Acting) -> object:
 
 
 ASKED = {
+    "alarms.finding.find": Asked(
+        lambda d, acting: finding.find(d, acting, PROVINCE, PERIOD, NOW), EVERYBODY_INSIDE, narrows=True
+    ),
     "accounts.api_keys.listed": Asked(
         lambda d, acting: api_keys.listed(d, acting, NOW), MANAGERS, narrows=True
     ),

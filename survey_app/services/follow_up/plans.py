@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from analytics import Period
@@ -19,10 +19,10 @@ from survey_app.services.places import catalogue, permissions
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import asked, audited
 from survey_app.services.places.catalogue import UnitEntry
-from survey_app.services.places.scope import PROVINCE
+from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.storage import follow_up as storage
 from survey_app.storage.database import Database
-from survey_app.storage.follow_up import StoredAction
+from survey_app.storage.follow_up import Due, StoredAction
 from survey_app.text import Text
 
 #: So many published pairs are shown to the public, those that changed last.
@@ -128,6 +128,44 @@ def published_pairs(database: Database, unit_code: str) -> tuple[Pair, ...]:
 def standing_actions(database: Database, entry: UnitEntry) -> tuple[Action, ...]:
     """What a unit's report is made from: its actions as they stand."""
     return tuple(r.action for r in _standing(_revisions(database, entry)).values())
+
+
+def of_units(database: Database, entries: Sequence[UnitEntry]) -> tuple[tuple[UnitEntry, Action], ...]:
+    """The actions of these units as they stand, from one read, in the order they were first written."""
+    return _of_units(database, entries, None)
+
+
+def overdue(
+    database: Database, entries: Sequence[UnitEntry], today: date
+) -> tuple[tuple[UnitEntry, Action], ...]:
+    """Those of `of_units` that are not done, nor given up, though the quarter they were due in is over."""
+    return _of_units(database, entries, _due(today))
+
+
+@asked(permissions.Action.SEE_FOLLOW_UP)
+def overdue_count(database: Database, acting: Acting, today: date, scope: Scope = PROVINCE) -> int:
+    """How many are `overdue` of what lies in `scope` and in one's own.
+
+    Raises: Refused `role-refused`.
+    """
+    acting.require_action(permissions.Action.SEE_FOLLOW_UP)
+    within = scope.narrowed(acting.scope)
+    with database.look() as connection:
+        return storage.count_due(connection, _due(today), within.agency, within.unit)
+
+
+def _of_units(
+    database: Database, entries: Sequence[UnitEntry], due: Due | None
+) -> tuple[tuple[UnitEntry, Action], ...]:
+    by_id = {entry.unit.id: entry for entry in entries}
+    with database.read() as connection:
+        stored = storage.standing(connection, by_id, due)
+    return tuple((by_id[action.unit_id], _registered(action).action) for action in stored)
+
+
+def _due(today: date) -> Due:
+    statuses = sorted(status.value for status in actions.OPEN)
+    return Due(str(Period.containing(today, "quarter")), tuple(statuses))
 
 
 def _standing(revisions: Sequence[Registered]) -> dict[UUID, Registered]:

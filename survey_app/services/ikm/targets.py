@@ -113,9 +113,24 @@ def target_for(database: Database, scope: Scope, index: Index, period: Period) -
     return _held(database, _place(database, scope), index, period)
 
 
-def _held(database: Database, place: tuple[str, str], index: Index, period: Period) -> Target | None:
+def held_everywhere(database: Database, index: Index, period: Period) -> dict[Scope, Target]:
+    """As `target_for`, of every scope that has one, from one read; a unit's scope without its agency."""
+    wanted = [str(p) for p in _around(period)]
+    with database.read() as connection:
+        found = targets.of_index(connection, index.value, wanted)
+    # The longest first, so that the period's own comes last and stands.
+    ordered = sorted(found, key=lambda stored: -wanted.index(stored.period))
+    return {Scope(s.agency or None, s.unit or None): _target(s) for s in ordered}
+
+
+def _around(period: Period) -> list[Period]:
+    """The period and the longer ones that it lies in, the shortest first."""
     around = [Period.containing(period.first_day, kind) for kind in ("month", "quarter", "semester", "year")]
-    wanted = [p for p in around if p.months >= period.months]
+    return [p for p in around if p.months >= period.months]
+
+
+def _held(database: Database, place: tuple[str, str], index: Index, period: Period) -> Target | None:
+    wanted = _around(period)
     with database.read() as connection:
         found = targets.of_scope(connection, *place, index.value, [str(p) for p in wanted])
     by_period = {stored.period: stored for stored in found}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -184,6 +184,19 @@ def fleet(database: Database, acting: Acting, now: datetime) -> list[FleetEntry]
         FleetEntry(entries[d.unit_id], d, d.revoked_at is None and now - d.last_seen > SILENT_AFTER)
         for d in known
         if d.unit_id in entries
+    )
+
+
+def silent_ones(
+    database: Database, entries: Mapping[int, UnitEntry], now: datetime, after: timedelta
+) -> list[FleetEntry]:
+    """Devices in use of these units (by id), not heard of for longer than `after`, the longest first."""
+    with database.read() as connection:
+        known = kiosks.listed(connection)
+    return _silent_first(
+        FleetEntry(entries[d.unit_id], d, silent=True)
+        for d in known
+        if d.unit_id in entries and d.revoked_at is None and now - d.last_seen > after
     )
 
 

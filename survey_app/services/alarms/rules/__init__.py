@@ -1,0 +1,1 @@
+"""One rule a module: `find(seen, rule)` gives its alarms, the best first."""
