@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from streamlit.testing.v1 import AppTest
 from analytics.period import Period
 from survey_app.pages.perbandingan import filters, funnel_view, heat_view, method_view, table_view, view
 from survey_app.services.answers import intake
+from survey_app.services.ikm import targets
+from survey_app.services.ikm.targets import Index
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
+from survey_app.services.places.scope import Scope
 from survey_app.services.places.unit_region import set_region
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
@@ -84,6 +88,11 @@ def test_what_is_searched_filtered_and_ordered_stands_in_the_address(
     samples.create_unit(database, "empat", "<b>Empat")
     samples.insert(database, "empat", [[4] * 9, [3] * 9] * 20, "2026-11")
     set_region(database, ADMIN, "tiga", "64.74")
+    for code, target in {"satu": 96, "dua": 92}.items():
+        of = Scope(unit=code)
+        targets.set_target(database, ADMIN, of, Index.IKM, Period.parse("2026"), Decimal(target), NOW)
+    app = open_page("perbandingan", filter="target")
+    assert _ranked(html_of(app)) == ["91,25 A"]
     app = open_page("perbandingan")
     assert html_of(app).count("<tr><th") == 4 + 1  # and the head
     assert "&lt;b&gt;Empat" in html_of(app)

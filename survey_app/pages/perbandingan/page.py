@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from analytics import Period
 from survey_app.pages.perbandingan import view
 from survey_app.services.disclosure.on_screen import without_few
+from survey_app.services.ikm import targets
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
@@ -26,7 +29,14 @@ def show() -> None:
     with layout.choices():
         scope = choosing.filter_scope(answered.entries)
         period = choosing.choose_period(*answered.span)
-    view.show(database, _read(database, scope, period), scope, small_areas.estimates(database, period))
+    all_units = _read(database, scope, period)
+    view.show(database, all_units, scope, _targets(database, period), small_areas.estimates(database, period))
+
+
+def _targets(database: Database, period: Period) -> dict[str, Decimal]:
+    """Targets of units that hold for the period, by the code of the unit."""
+    held = targets.held_everywhere(database, targets.Index.IKM, period)
+    return {scope.unit: target.value for scope, target in held.items() if scope.unit is not None}
 
 
 def _read(database: Database, scope: Scope, period: Period) -> Overview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import streamlit as st
 
@@ -60,9 +61,16 @@ NO_REGION = Text(
 
 
 @st.fragment
-def show(database: Database, all_units: Overview, scope: Scope, estimates: Mapping[int, Estimated]) -> None:
-    """What is chosen here runs this part of the page alone; `scope` is whom `all_units` are of."""
-    found = side_by_side(all_units, RANKS_SEED, _fewest_asked())
+def show(
+    database: Database,
+    all_units: Overview,
+    scope: Scope,
+    targets: Mapping[str, Decimal],
+    estimates: Mapping[int, Estimated],
+) -> None:
+    """What is chosen here runs this part of the page alone; `scope` is whom `all_units` are of, `targets`
+    are of units by their codes."""
+    found = side_by_side(all_units, RANKS_SEED, _fewest_asked(), targets)
     layout.heading(headline(found, province=scope.agency is None))
     names = {
         "dots": t("Titik", "Dots"),
