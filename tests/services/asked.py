@@ -146,7 +146,7 @@ ASKED = {
         lambda d, acting: outgoing.of_result(d, result(d), acting), INSIDE
     ),
     "disclosure.unit_tables.of_scope": Asked(
-        lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), READERS
+        lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), EVERYBODY_INSIDE
     ),
     "disclosure.outgoing_recaps.of_draft": Asked(
         lambda d, acting: outgoing_recaps.of_draft(d, _recap(d), acting), INSIDE, AGENCY

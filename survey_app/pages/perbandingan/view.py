@@ -60,7 +60,6 @@ NO_REGION = Text(
 )
 
 
-@st.fragment
 def show(
     database: Database,
     all_units: Overview,
@@ -68,8 +67,12 @@ def show(
     targets: Mapping[str, Decimal],
     estimates: Mapping[int, Estimated],
 ) -> None:
-    """What is chosen here runs this part of the page alone; `scope` is whom `all_units` are of, `targets`
-    are of units by their codes."""
+    """All of the page below the choice of where and when.
+
+    Args:
+        scope: whom `all_units` are of, whose trends reach a year back.
+        targets: of units, by their codes.
+    """
     found = side_by_side(all_units, RANKS_SEED, _fewest_asked(), targets)
     layout.heading(headline(found, province=scope.agency is None))
     names = {
