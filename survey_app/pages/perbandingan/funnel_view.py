@@ -29,7 +29,7 @@ EXPLAINED = Text(
     "Each dot is one unit. The dotted line is the mean of all units. Blue dots lie within the limits, "
     "so their difference is not clear. Green dots lie above the mean, brown dots below it. Light "
     "colours are outside the 95% limits (dashed line), dark colours outside the 99.8% limits (solid "
-    "line). These limits judge each unit by itself: about 1 ordinary unit in 20 lies outside the 95% "
+    "line). These limits judge each unit alone: about 1 ordinary unit in 20 lies outside the 95% "
     "limits. How it is computed: a funnel plot.",
 )
 

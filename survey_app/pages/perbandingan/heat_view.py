@@ -75,7 +75,7 @@ def _finding(comparison: Comparison, rows: Sequence[HeatRow]) -> str:
             least = min(value for value, _ in known)
             lowest += [key for value, key in known if value == least]
     if not lowest:
-        return t("Nilai setiap unsur", "The value of every unsur")
+        return t("Nilai setiap unsur", "Scores of the service elements (unsur)")
     counts = {e.key: lowest.count(e.key) for e in comparison.elements}
     most = max(comparison.elements, key=lambda e: counts[e.key])
     return say(LOWEST.format(unsur=most.name, n=counts[most.key], of=len(rows)))
@@ -83,12 +83,12 @@ def _finding(comparison: Comparison, rows: Sequence[HeatRow]) -> str:
 
 def _key() -> str:
     return t(
-        "▼ dan ▲: jelas di bawah atau di atas rata-rata unsur itu di semua unit, melampaui kebetulan "
-        "dengan semua kotak diperhitungkan; warna penuh jika mutunya pun demikian. Warna muda: mutu saja. "
-        "Kotak kosong (–): tidak ditanyakan, atau dijawab kurang dari {n} orang.",
-        "▼ and ▲: clearly below or above the mean of that element over all units, beyond chance with all "
-        "cells allowed for; in full colour where the grade agrees. Tint: the grade alone. Empty cells (–): "
-        "not asked, or answered by fewer than {n} people.",
+        "▼ dan ▲: jelas di bawah atau di atas rata-rata unsur itu di semua unit, dengan semua kotak "
+        "diperhitungkan; warna penuh jika mutunya pun demikian. Warna muda: mutu saja. Kotak kosong (–): "
+        "tidak ditanyakan, atau dijawab kurang dari {n} orang.",
+        "▼ and ▲: clearly below or above the mean of that element over all units, with all cells allowed "
+        "for; in full colour where the grade agrees. Tint: the grade alone. Empty cells (–): not asked, or "
+        "answered by fewer than {n} people.",
         n=MINIMUM,
     )
 

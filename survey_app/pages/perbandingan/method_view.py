@@ -25,12 +25,12 @@ NONE_CLEAR = Text(
     "No unit is clearly above or below another yet.",
 )
 SIDES = Text(
-    "Setiap unit dibandingkan dengan rata-rata sederhana semua unit yang memiliki nilai. Sebuah unit "
-    "disebut jelas di atas atau di bawah hanya jika selisihnya melampaui kebetulan dengan semua unit "
-    "diperhitungkan: jika semua unit sebenarnya sama, paling banyak dalam 5% kasus ada satu unit yang "
-    "salah disebut.",
-    "Each unit is held against the simple mean of all units that have a score. A unit is called "
-    "clearly above or below only where the difference is beyond chance with all units allowed for: if "
+    "Setiap unit dibandingkan dengan rata-rata sederhana semua unit yang memiliki nilai. Sebuah unit disebut "
+    "jelas di atas atau di bawah hanya jika selang selisihnya tidak memuat 0, dengan semua unit "
+    "diperhitungkan: jika semua unit sebenarnya sama, paling banyak dalam 5% kasus ada satu unit yang salah "
+    "disebut.",
+    "Each unit is held against the simple mean of all units that have a score. A unit is called clearly "
+    "above or below only where the interval of the difference leaves out 0, with all units allowed for: if "
     "all units were truly alike, any of them would be called so in at most 5% of cases.",
 )
 

@@ -24,12 +24,12 @@ BLOCKS = {
 }
 MEANS = {
     Side.ABOVE: Text("{n} unit, layak ditiru", "units: {n}; worth taking after"),
-    Side.LEVEL: Text("{n} unit, selisihnya dapat karena kebetulan", "units: {n}; may differ by chance"),
+    Side.LEVEL: Text("{n} unit, perbedaannya belum jelas", "units: {n}; the difference is not clear"),
     Side.BELOW: Text("{n} unit, perlu perhatian", "units: {n}; to be looked at"),
 }
 LIKE = Text(
-    "Tidak dapat dibedakan dari {above} unit di atasnya dan {below} unit di bawahnya",
-    "Not to be told apart from {above} above and {below} below it",
+    "Belum jelas berbeda dari {above} unit di atasnya dan {below} unit di bawahnya",
+    "Not clearly different from {above} above and {below} below it",
 )
 JUMP = {
     Side.ABOVE: Text("di atas", "above"),
@@ -166,18 +166,18 @@ def _jump(blocks: Sequence[tuple[Side, Sequence[Standing]]]) -> str:
 def _reading(found: SideBySide) -> str:
     lang = language()
     sides = t(
-        "Tanda: IKM. Pita: selang 95%. Garis putus-putus: rata-rata {mean} dari {n} unit. Di atas dan di "
-        "bawah berarti selisihnya melampaui kebetulan, dengan semua unit diperhitungkan.",
-        "Mark: IKM. Band: 95% interval. Dashed line: the mean {mean} of {n} units. Above and below mean "
-        "that the difference is beyond chance, all units being allowed for.",
+        "Simbol: IKM. Pita: selang 95%. Garis putus-putus: rata-rata {mean} dari {n} unit. Jelas di atas "
+        "dan di bawah dinilai dengan semua unit diperhitungkan.",
+        "Mark: IKM. Band: 95% interval. Dashed line: the mean {mean} of {n} units. Clearly above and below "
+        "are judged with all units allowed for.",
         mean=numbers.decimal(found.mean.estimate.exact, lang),
         n=found.mean.coverage.reporting,
     )
     year = t(
-        "Setahun: dibandingkan dengan {before}; tebal jika melampaui kebetulan. Peringkat ditulis sebagai "
-        "rentang; Setara: banyaknya unit yang tidak dapat dibedakan darinya.",
-        "In a year: compared with {before}; bold where it is beyond chance. Ranks are ranges; Alike: how "
-        "many units cannot be told apart from it.",
+        "Setahun: dibandingkan dengan {before}; tebal jika jelas naik atau turun. Peringkat ditulis sebagai "
+        "rentang. Setara: jumlah unit yang belum jelas berbeda darinya.",
+        "In a year: compared with {before}; bold where clearly up or down. Ranks are ranges. Alike: the "
+        "number of units from which it is not clearly different.",
         before=periods.name(found.year_ago, lang),
     )
     title = escape(t("Membaca", "How to read it"))
