@@ -26,8 +26,8 @@ NONE_CLEAR = Text(
 )
 SIDES = Text(
     "Setiap unit dibandingkan dengan rata-rata sederhana semua unit yang memiliki nilai. Sebuah unit disebut "
-    "jelas di atas atau di bawah hanya jika selang selisihnya tidak memuat 0, dengan semua unit "
-    "diperhitungkan: jika semua unit sebenarnya sama, paling banyak dalam 5% kasus ada satu unit yang salah "
+    "jelas di atas atau di bawah hanya jika selang 95% dari selisihnya, dengan semua unit diperhitungkan, "
+    "tidak memuat 0: jika semua unit sebenarnya sama, paling banyak dalam 5% kasus ada unit yang salah "
     "disebut.",
     "Each unit is held against the simple mean of all units that have a score. A unit is called clearly "
     "above or below only where the interval of the difference leaves out 0, with all units allowed for: if "
