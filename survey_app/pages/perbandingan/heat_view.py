@@ -47,7 +47,7 @@ def html(comparison: Comparison, shown: Sequence[UnitResult], order: str) -> str
     rows = [comparison.heat[i] for i in places]
     return (
         f'<h2 class="heat-title">{escape(_finding(comparison, rows))}</h2><p class="s">{escape(_key())}</p>'
-        f'<div class="scroll"><table class="hm"><thead><tr><th scope="col">{unit}</th>{head}'
+        f'<div class="wide"><table class="hm"><thead><tr><th scope="col">{unit}</th>{head}'
         f'<th scope="col" class="tot">IKM</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
 
