@@ -112,14 +112,14 @@ def test_what_is_searched_filtered_and_ordered_stands_in_the_address(
 def test_a_clear_fall_since_last_year_is_marked_and_can_be_asked_for(
     open_page: OpenPage, database: Database
 ) -> None:
-    """Turun: 97.50 a year ago, 77.50 now; Naik the other way; Tetap as it was."""
-    for code, (before, now) in {"turun": (36, 4), "naik": (4, 36), "tetap": (20, 20)}.items():
+    """Turun: 97.50 a year ago, 77.50 now; Naik the other way; Kurang by chance."""
+    for code, (before, now) in {"turun": (36, 4), "naik": (4, 36), "kurang": (20, 18)}.items():
         samples.create_unit(database, code, code.title())
         for month, fours in (("2025-11", before), ("2026-11", now)):
             samples.insert(database, code, [[4] * 9] * fours + [[3] * 9] * (40 - fours), month)
     app = open_page("perbandingan", sort="year")
     assert _cells(html_of(app), "d") == [
-        '<b class="fell">▼ −20,00</b>', "+0,00", '<b class="rose">▲ +20,00</b>',
+        '<b class="fell">▼ −20,00</b>', "−1,25", '<b class="rose">▲ +20,00</b>',
     ]  # fmt: skip
     app.pills[0].set_value("fell").run()
     assert _ranked(html_of(app)) == ["77,50 B"]
