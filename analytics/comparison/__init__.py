@@ -1,6 +1,7 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.beside_mean import Beside, Side, beside_mean
 from analytics.comparison.cells import Cell, stand_out
 from analytics.comparison.compare import (
     Adjusted,
@@ -14,6 +15,7 @@ from analytics.comparison.compare import (
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import Funnel, Position, funnel, funnel_limits
 from analytics.comparison.laney import LaneyChart, laney
+from analytics.comparison.likeness import alike_order
 from analytics.comparison.rank_sets import RankSet, indistinguishable_groups, rank_sets
 from analytics.comparison.ranking import Rank, rank_intervals, shrink
 from analytics.comparison.series import Break, Point, Series, instrument_breaks, regulation_breaks
@@ -26,6 +28,7 @@ __all__ = [
     "Adjusted",
     "Aggregate",
     "Area",
+    "Beside",
     "Break",
     "Cell",
     "Counted",
@@ -41,10 +44,13 @@ __all__ = [
     "RankSet",
     "Series",
     "ShareBeside",
+    "Side",
     "Trend",
     "adjust_p",
     "aggregate",
+    "alike_order",
     "benjamini_hochberg",
+    "beside_mean",
     "change",
     "difference",
     "funnel",

@@ -28,6 +28,16 @@ COMPARING = (
         function="analytics.comparison.compare.difference",
     ),
     Formula(
+        key="beside-mean",
+        name_id="Unit di atas atau di bawah rata-rata semua unit",
+        name_en="Unit above or below the mean of all units",
+        formula="D = a - m; D - sqrt((1 - 2/K)(a - l_a)^2 + (u_m - m)^2) to "
+        "D + sqrt((1 - 2/K)(u_a - a)^2 + (m - l_m)^2), l and u of the level .95^(1/K), K units",
+        unit=f"{_POINTS}, -75 to 75",
+        source="Sidak 1967, JASA 62; Zou and Donner 2008, Statistics in Medicine 27 (MOVER)",
+        function="analytics.comparison.beside_mean.beside_mean",
+    ),
+    Formula(
         key="holm",
         name_id="Nilai p menurut Holm",
         name_en="Holm's adjusted p",

@@ -24,7 +24,10 @@ class Agency:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit layanan. `instrument` is the ref its forms are drawn from; `time_zone` decides its periods."""
+    """A unit layanan. `instrument` is the ref its forms are drawn from; `time_zone` decides its periods.
+
+    `region`: the code of the kabupaten or kota it serves; None for the whole province, or not said.
+    """
 
     id: int
     agency_id: int
@@ -33,6 +36,7 @@ class Unit:
     time_zone: str
     instrument: str
     active: bool
+    region: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,8 @@ def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
     return found
 
 
-def set_unit(connection: Connection, unit_id: int, **changes: str | bool) -> None:
-    """Change a unit's name, instrument or whether it is in use."""
+def set_unit(connection: Connection, unit_id: int, **changes: str | bool | None) -> None:
+    """Change a unit's name, instrument, region or whether it is in use."""
     connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(changes))
 
 
@@ -117,6 +121,7 @@ def add_unit(
     time_zone: str,
     instrument: str,
     first_service: tuple[str, str],
+    region: str | None = None,
 ) -> tuple[Unit, Service]:
     """A unit with its first service (code, name). Raises: Conflict `unit-exists`."""
     if find_unit(connection, code) is not None:
@@ -129,6 +134,7 @@ def add_unit(
         time_zone=time_zone,
         instrument=instrument,
         active=True,
+        region=region,
     )
     stored = replace(new, id=_insert(connection, unit, asdict(new)))
     return stored, add_service(connection, stored.id, *first_service)

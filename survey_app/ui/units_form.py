@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services.places import catalogue, setup
+from survey_app.services.places import catalogue, setup, unit_region
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.regions import regions
 from survey_app.services.places.scope import Reach
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -35,6 +36,9 @@ CREATE_UNIT = Text("Buat unit", "Create unit")
 AGENCY_NAME = Text("Nama instansi (perangkat daerah)", "Agency")
 SERVICE_NAME = Text("Nama layanan baru", "New service")
 ADD_SERVICE = Text("Tambah layanan", "Add service")
+REGION = Text("Kabupaten/kota yang dilayani", "Kabupaten or kota served")
+WHOLE_PROVINCE = Text("Seluruh provinsi", "The whole province")
+SET_REGION = Text("Simpan daerah", "Save the region")
 UNREADABLE = Text("Tidak terbaca: pilih kuesioner lain", "Cannot be read: choose another questionnaire")
 
 
@@ -43,26 +47,52 @@ def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEnt
     if who().may(Action.CREATE_UNITS):
         if who().scope.reach is not Reach.UNIT:
             with st.expander(t("Tambah unit", "Add a unit")):
-                add_unit_form(database, [e.agency.name for e in entries])
+                add_unit_form(database, entries)
         _switch(database, chosen)
+    if who().may(Action.MANAGE_UNIT):
+        _show_region(database, entries, chosen)
     columns = [
         t("Unit layanan", "Service unit"),
         t("Kode", "Code"),
         t("Kuesioner", "Questionnaire"),
+        say(REGION),
         "Status",
     ]
     st.html(tables.table(columns, [_row(e) for e in entries]))
 
 
-def add_unit_form(database: Database, agencies: Sequence[str]) -> None:
-    """Agency, unit and time zone; a new agency is typed in."""
+def add_unit_form(database: Database, entries: Sequence[UnitEntry]) -> None:
+    """Agency, unit, time zone and region; a new agency is typed in."""
     with st.form("add-unit", border=False):
-        agency = _agency_field(list(dict.fromkeys(agencies)))
+        agency = _agency_field(list(dict.fromkeys(e.agency.name for e in entries)))
         unit = st.text_input(say(UNIT_NAME), placeholder="Loket Perizinan")
         zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
+        region = _region_field(entries, None, "new-region")
         if st.form_submit_button(say(CREATE_UNIT), type="primary"):
             done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
-            act(lambda: setup.add_unit(database, who(), agency, unit, zone), done)
+            act(lambda: setup.add_unit(database, who(), agency, unit, zone, region=region), done)
+
+
+def _show_region(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
+    """Which region the chosen unit serves, and another one."""
+    code = chosen.unit.code
+    with st.form(f"region-{code}", border=False):
+        wanted = _region_field(entries, chosen.unit.region, f"region-of-{code}")
+        if st.form_submit_button(say(SET_REGION)):
+            act(lambda: unit_region.set_region(database, who(), code, wanted), t("Tersimpan.", "Saved."))
+
+
+def _region_field(entries: Sequence[UnitEntry], current: str | None, key: str) -> str | None:
+    """A kabupaten or kota, or none of them; those of this province first."""
+    names = {r.code: r.name for r in unit_region.offered(entries)}
+    return st.selectbox(
+        say(REGION),
+        list(names),
+        index=None if current is None else list(names).index(current),
+        format_func=lambda c: names[c],
+        placeholder=say(WHOLE_PROVINCE),
+        key=key,
+    )
 
 
 def _agency_field(known: list[str]) -> str:
@@ -150,5 +180,6 @@ def _row(entry: UnitEntry) -> list[tables.Cell]:
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         entry.unit.code,
         tables.Noted(say(UNREADABLE if asked is None else asked.title), entry.unit.instrument),
+        regions().region(entry.unit.region).name if entry.unit.region else say(WHOLE_PROVINCE),
         t("menerima jawaban", "takes answers") if entry.unit.active else t("ditutup", "closed"),
     ]

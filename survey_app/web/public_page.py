@@ -14,9 +14,10 @@ from markupsafe import Markup
 from analytics.disclosure import MINIMUM
 from survey_app.reports.recap import shared
 from survey_app.reports.statements import official
-from survey_app.reports.typesetting.figures import Figure, trend_line, unsur_bars
+from survey_app.reports.typesetting.figures import Figure, region_tiles, trend_line, unsur_bars
 from survey_app.services.disclosure import public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.disclosure.public_regions import PublicRegions
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.follow_up.actions import Pair
 from survey_app.services.ikm.results import TREND_LENGTH
@@ -28,7 +29,7 @@ from survey_app.web.assets import Inline
 from survey_app.web.headers import CLOSED_POLICY
 from survey_app.web.open_data import FIELDS
 from survey_app.web.templating import environment
-from survey_app.wording import personal_data, plots
+from survey_app.wording import personal_data, plots, region_words
 from survey_app.wording.plots import TrendPlot, TrendPoint
 from survey_app.wording.voice import Voice
 
@@ -52,10 +53,14 @@ class Section:
 
 
 def index_html(
-    results: Sequence[PublicResult], recaps: Sequence[PublicRecap], words: str, language: Language
+    results: Sequence[PublicResult],
+    recaps: Sequence[PublicRecap],
+    regions: PublicRegions | None,
+    words: str,
+    language: Language,
 ) -> str:
-    """The province's value, and agencies and units that have published, those that match `words`."""
-    province = next((recap for recap in recaps if recap.agency is None), None)
+    """The province's value, its regions, and agencies and units that published, those that match `words`."""
+    province, voice = next((recap for recap in recaps if recap.agency is None), None), Voice(language)
     return render(
         "public_index.html",
         language,
@@ -64,7 +69,10 @@ def index_html(
         sections=_sections(results, recaps, words),
         query=words,
         fields=open_index.FIELDS,
-        published_on=None if province is None else _published_on(province, Voice(language)),
+        published_on=None if province is None else _published_on(province, voice),
+        regions=regions,
+        region_words=region_words,
+        map=_svg(None if regions is None else region_tiles(regions.found, voice)),
     )
 
 

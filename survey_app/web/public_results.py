@@ -13,8 +13,9 @@ from starlette.routing import Route
 
 from analytics import AnalyticsError, Period
 from survey_app.errors import NotFound
-from survey_app.services.disclosure import public_recaps, public_results
+from survey_app.services.disclosure import public_recaps, public_regions, public_results
 from survey_app.services.disclosure.public_recaps import PublicRecap
+from survey_app.services.disclosure.public_regions import PublicRegions
 from survey_app.services.disclosure.public_results import PublicResult, named
 from survey_app.services.follow_up import plans
 from survey_app.services.places import catalogue
@@ -44,10 +45,12 @@ def public_index(site: Site) -> Endpoint:
     async def index(request: Request) -> Response:
         words, language = request.query_params.get("q", "")[:100], _language(request)
         everything = await read_everything(site)
-        draw = partial(_index_html, everything, words, language)
         if words:  # there are more to search for than can be kept
-            return _page(await run_in_threadpool(draw))
-        return _page(await site.kept.made_of(everything, ("index", language), draw))
+            return _page(await run_in_threadpool(partial(_index_html, everything, None, words, language)))
+        of_all = partial(public_regions.of_results, site.database(), everything[1])
+        regions = await site.kept.read("regions", of_all)
+        draw = partial(_index_html, everything, regions, words, language)
+        return _page(await site.kept.made_of((everything, regions), ("index", language), draw))
 
     return index
 
@@ -91,9 +94,10 @@ async def read_everything(site: Site) -> Everything:
     return await site.kept.read("everything", read)
 
 
-def _index_html(everything: Everything, words: str, language: Language) -> str:
+def _index_html(everything: Everything, regions: PublicRegions | None, words: str, language: Language) -> str:
     recaps, units = everything
-    return public_page.index_html(named(units, words), public_recaps.latest_of(recaps), words, language)
+    shown = public_recaps.latest_of(recaps)
+    return public_page.index_html(named(units, words), shown, regions, words, language)
 
 
 def public_error(request: Request, error: Exception) -> Response:

@@ -69,6 +69,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
             "Mengaktifkan atau menonaktifkan webhook", "Switch a webhook on or off"
         ),
         "delivery.webhooks.send_test": Text("Menguji webhook", "Test a webhook"),
+        "disclosure.unit_tables.of_scope": Text("Mengunduh tabel unit", "Download a table of units"),
         "disclosure.inside.answers": Text("Membaca jawaban lewat API", "Read answers by the API"),
         "disclosure.inside.result": Text(
             "Membaca hasil internal lewat API", "Read internal results by the API"
@@ -118,6 +119,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "places.catalogue.set_unit_active": Text("Membuka atau menutup unit", "Open or close a unit"),
         "places.opening_hours.remove_hours": Text("Menghapus jam layanan", "Remove opening hours"),
         "places.opening_hours.set_hours": Text("Menetapkan jam layanan", "Set opening hours"),
+        "places.unit_region.set_region": Text("Menetapkan daerah unit", "Set a unit's region"),
         "places.users_by_profile.record": Text(
             "Mencatat pengguna layanan per kelompok", "Record users by group"
         ),
@@ -176,6 +178,7 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "refused": Text("ditolak dalam satu jam", "refused within an hour"),
         "refused_account": Text("ditolak untuk akun ini", "refused for this account"),
         "refused_all": Text("ditolak dari semua tempat", "refused from anywhere"),
+        "region": Text("daerah", "region"),
         "removed": Text("dihapus", "removed"),
         "replace": Text("mengganti", "replaces"),
         "report": Text("laporan", "report"),

@@ -11,7 +11,7 @@ from survey_app.services.accounts import api_keys, people
 from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
-from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff
+from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
 from survey_app.services.follow_up import listing, plans
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -144,6 +144,9 @@ ASKED = {
     ),
     "disclosure.outgoing.of_result": Asked(
         lambda d, acting: outgoing.of_result(d, result(d), acting), INSIDE
+    ),
+    "disclosure.unit_tables.of_scope": Asked(
+        lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), EVERYBODY_INSIDE
     ),
     "disclosure.outgoing_recaps.of_draft": Asked(
         lambda d, acting: outgoing_recaps.of_draft(d, _recap(d), acting), INSIDE, AGENCY

@@ -16,6 +16,7 @@ from analytics.period import Period
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Pair, Status
 from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.unit_region import set_region
 from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database
@@ -58,6 +59,18 @@ def test_the_index_lists_every_unit_with_its_last_published_period(client: TestC
         assert words in page
     assert "Semester I 2018" not in page
     assert "Pelayanan Terpadu Satu Pintu" not in page  # has published nothing
+
+
+def test_regions_are_a_map_of_what_is_published(client: TestClient, database: Database, sekadau: str) -> None:
+    """The one published unit is its region's value; the other one, which publishes nothing, is in no tile."""
+    assert 'id="regions"' not in client.get("/hasil?lang=en").text
+    for code in ("sekadau", "ptsp"):
+        set_region(database, ADMIN, code, "61.09")
+    page = TestClient(Starlette(routes=routes(lambda: database, lambda: NOW))).get("/hasil").text
+    (alt,) = re.findall(r'aria-label="(Peta daerah Kalimantan Barat[^"]*)"', page)
+    assert re.search(r"Kabupaten Sekadau: 78,74 B, selang 95% \d\d,\d\d–\d\d,\d\d, 1 unit;", alt)
+    assert alt.count("belum ada unit") == 13
+    assert "Nilai menurut kabupaten dan kota, Semester I 2019" in page
 
 
 def test_the_index_can_be_searched(client: TestClient, sekadau: str) -> None:

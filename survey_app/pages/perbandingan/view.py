@@ -1,209 +1,183 @@
-"""The comparison on screen: league table with rank bands, funnel, heat map."""
+"""The comparison on screen: a sentence, then one of five views of the same units."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 
 import streamlit as st
 
-from analytics.comparison import Position
-from analytics.disclosure import MINIMUM
-from survey_app.pages.perbandingan import charts, ways_view
-from survey_app.services.province import left_out
-from survey_app.services.province.comparison import Comparison, Place
+from analytics.comparison import Side
+from survey_app.pages.perbandingan import (
+    download_view,
+    filters,
+    funnel_view,
+    heat_view,
+    method_view,
+    regions_view,
+    table_view,
+    ways_view,
+)
+from survey_app.services.places.scope import Scope
+from survey_app.services.province.by_region import by_region
+from survey_app.services.province.comparison import MINIMUM_RANKED, RANKS_SEED
+from survey_app.services.province.overview import Overview
+from survey_app.services.province.side_by_side import SideBySide, side_by_side
 from survey_app.services.province.small_areas import Estimated
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import cards, estimate_view, layout, left_out_view, links, tables
-from survey_app.ui.words import language, say, t
-from survey_app.wording import area_words, left_out_words, numbers, rank_words
-from survey_app.wording.rank_words import RangeOf
-from survey_app.wording.voice import Voice
+from survey_app.ui import address, layout, region_map
+from survey_app.ui.address import Place
+from survey_app.ui.words import say, t
 
-#: Units named on either side of the funnel; all of them are in the ranking.
-_LISTED = 5
+BOTH = Text(
+    "{below} unit jelas di bawah rata-rata {scope}; {above} jelas di atas.",
+    "{below} units are clearly below the mean of {scope}; {above} clearly above.",
+)
+ONE_BELOW = Text(
+    "Satu unit jelas di bawah rata-rata {scope}; {above} jelas di atas.",
+    "One unit is clearly below the mean of {scope}; {above} clearly above.",
+)
+NONE_BELOW = Text(
+    "Tidak ada unit yang jelas di bawah rata-rata {scope}; {above} jelas di atas dan layak ditiru.",
+    "No unit is clearly below the mean of {scope}; {above} clearly above, worth taking after.",
+)
+ALIKE = Text(
+    "Belum ada unit yang jelas berbeda dari rata-rata {scope}; tambah responden agar terlihat.",
+    "No unit clearly differs from the mean of {scope} yet; more respondents would show it.",
+)
+NOTHING = Text("Perbandingan: belum cukup unit", "Comparison: not enough units yet")
+PROVINCE = Text("provinsi", "the province")
+AGENCY = Text("instansi", "the agency")
 TOO_FEW = Text(
     "Peringkat memerlukan sedikitnya dua unit yang masing-masing memiliki {n} responden atau lebih.",
     "A ranking needs at least two units with {n} or more respondents each.",
 )
-RANGE_OF = Text("Rentang peringkat berlaku untuk", "Ranges of ranks hold for")
-LETTERS = Text(
-    "Unit dengan huruf kelompok yang sama belum jelas berbeda.",
-    "Units that share a group letter are not clearly different.",
+FEWEST = Text("Jumlah responden minimum", "Minimum number of respondents")
+NO_REGION = Text(
+    "Belum ada unit yang daerahnya diketahui. Isi kabupaten/kota yang dilayani di Pengaturan.",
+    "Of no unit the region is known yet. Say in the settings which kabupaten or kota it serves.",
 )
-NONE_CLEAR = Text(
-    "Belum ada unit yang jelas di atas atau di bawah unit lain.",
-    "No unit is clearly above or below another yet.",
-)
-UNRANKED = Text("Tidak diperingkat: {why} ({n})", "Not ranked: {why} ({n})")
-BELOW = Text("Jelas di bawah rata-rata", "Clearly below the mean")
-FARTHEST = Text(
-    "{n} unit terjauh dari rata-rata. Semua unit ada di tab Peringkat.",
-    "The {n} units farthest from the mean. All units are on the Ranking tab.",
-)
-ABOVE = Text("Jelas di atas rata-rata", "Clearly above the mean")
-OUTSIDE = Text("{title}: {n} unit", "{title} (units: {n})")
 
 
-def show(database: Database, comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
-    """Four views of the same units."""
-    league, funnel, heat, ways = st.tabs(
-        [
-            t("Peringkat", "Ranking"),
-            t("Sebaran", "Spread"),
-            t("Unit × unsur", "Unit × element"),
-            t("Cara menjawab", "Way of answering"),
-        ]
-    )
-    with league:
-        _show_league(comparison, estimates)
-    with funnel:
-        _show_funnel(comparison)
-    with heat:
-        _show_heat(comparison)
-    with ways:
-        ways_view.show(database, comparison)
+def show(
+    database: Database,
+    all_units: Overview,
+    scope: Scope,
+    targets: Mapping[str, Decimal],
+    estimates: Mapping[int, Estimated],
+) -> None:
+    """All of the page below the choice of where and when.
+
+    Args:
+        scope: whom `all_units` are of, whose trends reach a year back.
+        targets: of units, by their codes.
+    """
+    found = side_by_side(all_units, RANKS_SEED, _fewest_asked(), targets)
+    layout.heading(headline(found, province=scope.agency is None))
+    names = {
+        "dots": t("Titik", "Dots"),
+        "unsur": t("Unit × unsur", "Unit × element"),
+        "regions": t("Daerah", "Regions"),
+        "spread": t("Sebaran", "Spread"),
+        "ways": t("Cara menjawab", "Way of answering"),
+    }
+    for code, tab in address.tabs(names, Place(name="tab", key="compare-tab")).items():
+        if tab.open:
+            with tab:
+                _show(code, database, found, all_units, scope, estimates)
 
 
-def _show_league(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
-    if not comparison.places:
-        st.markdown(say(TOO_FEW.format(n=comparison.minimum)))
+def headline(found: SideBySide, *, province: bool) -> str:
+    """What one sees first: how many units differ clearly from the mean."""
+    if not found.standings:
+        return say(NOTHING)
+    below, above = found.on(Side.BELOW), found.on(Side.ABOVE)
+    words = ALIKE if not above else NONE_BELOW
+    if below:
+        words = ONE_BELOW if below == 1 else BOTH
+    return say(words.format(below=below, above=above, scope=PROVINCE if province else AGENCY))
+
+
+def _show(
+    code: str,
+    database: Database,
+    found: SideBySide,
+    all_units: Overview,
+    scope: Scope,
+    estimates: Mapping[int, Estimated],
+) -> None:
+    if code == "dots":
+        _show_dots(found, estimates)
+        download_view.offer(scope, all_units.period)
+    elif code == "unsur":
+        _show_heat(found)
+    elif code == "regions":
+        _show_regions(found, all_units)
+    elif code == "spread":
+        funnel_view.show(found.comparison)
     else:
-        of = st.segmented_control(
-            say(RANGE_OF),
-            list(RangeOf),
-            default=RangeOf.ALL,
-            required=True,
-            format_func=lambda choice: say(rank_words.NAMES[choice]),
-            key="ranks-of",
-        )
-        st.caption(" ".join(say(words) for words in _explained(comparison, of)))
-        columns = [
-            t("Unit layanan", "Service unit"),
-            t("IKM (selang 95%)", "IKM (95% interval)"),
-            t("Peringkat", "Rank"),
-            t("Kelompok", "Group"),
-            "n",
-            # Last, so that a phone shows the rank first.
-            *([say(area_words.ESTIMATE)] if estimates else []),
-        ]
-        st.html(
-            tables.table(
-                columns, [_row(p, of, estimates) for p in comparison.places], numeric=len(columns) - 1
-            )
-        )
-    _show_unranked(comparison, estimates)
-    if estimates:
-        st.caption(say(area_words.MEANING))
+        ways_view.show(database, found.comparison)
 
 
-def _explained(comparison: Comparison, of: RangeOf) -> list[Text]:
-    """Which ranges these are, what the letters say, and whether there is any order at all."""
-    whole = (1, len(comparison.places))
-    found = [NONE_CLEAR] if all((p.together.low, p.together.high) == whole for p in comparison.places) else []
-    return [rank_words.MEANING[of], LETTERS, *found]
+def _show_dots(found: SideBySide, estimates: Mapping[int, Estimated]) -> None:
+    layout.style("side_by_side")
+    if not found.standings:
+        st.markdown(say(TOO_FEW.format(n=found.comparison.minimum)))
+        method_view.show_unranked(found.comparison, estimates)
+    else:
+        kept = filters.ask(found, filters.orders(), "sort")
+        if kept.ranked:
+            rows = filters.ordered(kept.ranked, kept.order)
+            in_blocks = kept.order in ("high", "low")
+            st.html(table_view.html(found, rows, method_view.ranks(), in_blocks=in_blocks))
+        else:
+            st.markdown(filters.nothing())
+        method_view.show(found, estimates)
+    _ask_fewest()
 
 
-def _show_unranked(comparison: Comparison, estimates: Mapping[int, Estimated]) -> None:
-    """Who has a value and no place, and why."""
-    voice = Voice(language())
-    for group in left_out.of_ranking(comparison):
-        why = left_out_words.words(group.why, comparison.minimum, voice)
-        title = say(UNRANKED.format(why=why, n=len(group.units)))
-        with st.expander(title):
-            st.html(left_out_view.listed(group, t("Unit layanan", "Service unit"), estimates))
-
-
-def _show_left_out(comparison: Comparison) -> None:
-    """The same in a sentence, below what has no room for a list."""
-    if missing := left_out_view.html(left_out.of_ranking(comparison), comparison.minimum):
-        st.html(missing)
-
-
-def _show_heat(comparison: Comparison) -> None:
-    names = "; ".join(f"**{e.number}** {say(e.name)}" for e in comparison.elements)
-    empty = t(
-        "Kotak kosong: unsur tidak ditanyakan, atau dijawab kurang dari {n} orang.",
-        "Empty cells: the element is not asked, or fewer than {n} people answered it.",
-        n=MINIMUM,
-    )
-    st.caption(
-        t(
-            "IKM per unsur. {names}. {empty}",
-            "IKM by service element (unsur). {names}. {empty}",
-            names=names,
-            empty=empty,
-        )
-    )
-    layout.show(charts.heat_chart(comparison, language()), "heat")
-
-
-def _show_funnel(comparison: Comparison) -> None:
-    if comparison.funnel is None:
+def _show_heat(found: SideBySide) -> None:
+    layout.style("side_by_side")
+    if not found.comparison.heat:
         st.markdown(t("Belum ada unit yang dapat dibandingkan.", "No units can be compared yet."))
-        _show_left_out(comparison)
         return
-    layout.show(charts.funnel_chart(comparison.funnel, comparison.places, language()), "funnel")
-    st.caption(
-        t(
-            "Setiap titik mewakili satu unit. Garis titik-titik adalah rata-rata semua unit. Titik biru "
-            "berada di dalam batas sehingga perbedaannya belum jelas. Titik hijau berada di atas "
-            "rata-rata, titik cokelat di bawah rata-rata. Warna terang berarti di luar batas 95% (garis "
-            "putus-putus), warna gelap di luar batas 99,8% (garis utuh). Cara menghitung: diagram corong.",
-            "Each dot is one unit. The dotted line is the mean of all units. Blue dots lie within the "
-            "limits, so their difference is not clear. Green dots lie above the mean, brown dots below "
-            "it. Light colours are outside the 95% limits (dashed line), dark colours outside the 99.8% "
-            "limits (solid line). How it is computed: a funnel plot.",
-        )
+    orders = heat_view.orders(found.comparison)
+    kept = filters.ask(found, orders, "order", found.comparison.unranked)
+    if kept.results:
+        st.html(heat_view.html(found.comparison, kept.results, kept.order))
+    else:
+        st.markdown(filters.nothing())
+
+
+def _show_regions(found: SideBySide, all_units: Overview) -> None:
+    layout.style("side_by_side")
+    regions = by_region(all_units.units)
+    if regions is None:
+        st.markdown(say(NO_REGION))
+        return
+    drawn, listed = st.columns([5, 6], gap="large")
+    with drawn:
+        region_map.show(regions, chosen=filters.chosen_region())
+    with listed:
+        st.html(regions_view.html(regions, found.grading.bands or ()))
+
+
+def _fewest_asked() -> int:
+    """Below so many respondents no unit is ranked; in the address where it is not the usual number."""
+    asked = st.query_params.get("minimum-n", "")
+    return min(1000, max(10, int(asked))) if asked.isdecimal() else MINIMUM_RANKED
+
+
+def _ask_fewest() -> None:
+    key, current = "minimum-n", _fewest_asked()
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    st.number_input(
+        say(FEWEST),
+        10,
+        1000,
+        key=key,
+        on_change=lambda: address.put(key, str(st.session_state[key]), str(MINIMUM_RANKED)),
+        width=240,
     )
-    placed = list(zip(comparison.places, comparison.funnel.points, strict=True))
-    below, above = st.columns(2, gap="medium")
-    with below:
-        rows = [place for place, point in reversed(placed) if point.position is Position.BELOW_ALARM]
-        _show_outside(say(BELOW), rows)
-    with above:
-        rows = [place for place, point in placed if point.position is Position.ABOVE_ALARM]
-        _show_outside(say(ABOVE), rows)
-    _show_left_out(comparison)
-
-
-def _show_outside(title: str, places: Sequence[Place]) -> None:
-    """Whom to look at: the farthest first, and how many there are."""
-    st.html(cards.heading(say(OUTSIDE.format(title=title, n=len(places)))))
-    if places:
-        columns = [t("Unit layanan", "Service unit"), "IKM (95%)", "n"]
-        listed = places[:_LISTED]
-        rows = [[*_value(place), numbers.whole(place.result.score.n, language())] for place in listed]
-        st.html(tables.table(columns, rows, numeric=2))
-    if len(places) > _LISTED:
-        st.caption(say(FARTHEST.format(n=_LISTED)))
-
-
-def _row(place: Place, of: RangeOf, estimates: Mapping[int, Estimated]) -> list[tables.Cell]:
-    return [
-        *_value(place),
-        rank_words.written(place, of),
-        " ".join(group_letter(g) for g in place.groups),
-        numbers.whole(place.result.score.n, language()),
-        *([estimate_view.cell(estimates.get(place.result.entry.unit.id))] if estimates else []),
-    ]
-
-
-def _value(place: Place) -> list[tables.Cell]:
-    score, entry, lang = place.result.score, place.result.entry, language()
-    return [
-        tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
-        tables.Noted(
-            f"{numbers.decimal(score.ikm, lang)} {score.mutu or ''}",
-            numbers.interval(score.interval, lang, 1),
-        ),
-    ]
-
-
-def group_letter(number: int) -> str:
-    """1 is a, 26 z, 27 aa."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

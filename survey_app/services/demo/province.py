@@ -141,10 +141,10 @@ def _create_units(database: Database, acting: Acting, data: dict[str, Any]) -> l
                 database,
                 acting,
                 agency["code"],
-                unit["code"],
-                unit["name"],
+                *(unit["code"], unit["name"]),
                 time_zone=ZONE,
                 instrument=unit["instrument"],
+                region=unit.get("region"),
             )
             for name in unit["services"]:
                 catalogue.create_service(database, acting, unit["code"], catalogue.slug(name), name)
@@ -181,7 +181,7 @@ def _responses(
     plans: Sequence[_UnitPlan], comments: dict[str, list[str]], now: datetime, rng: Generator
 ) -> Iterator[NewResponse]:
     current = Period.containing(now.astimezone(ZoneInfo(ZONE)).date(), "month")
-    for back in range(MONTHS - 1, -1, -1):
+    for back in reversed(range(MONTHS)):
         month = current.shift(-back)
         start = datetime.combine(month.first_day, datetime.min.time(), ZoneInfo(ZONE))
         end = min(datetime.combine(month.end_day, datetime.min.time(), ZoneInfo(ZONE)), now)

@@ -14,6 +14,7 @@ from survey_app.services.places import entered, unit_entry
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.audited import audited, place_of, refused
 from survey_app.services.places.permissions import Action
+from survey_app.services.places.regions import known_region
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
 from survey_app.storage import places, responses
@@ -141,7 +142,7 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
     return database.write(lambda connection: places.add_agency(connection, as_code(code), name.strip()))
 
 
-@audited(Action.CREATE_UNITS, "code", "name", "time_zone", "instrument")
+@audited(Action.CREATE_UNITS, "code", "name", "time_zone", "instrument", "region")
 def create_unit(
     database: Database,
     acting: Acting,
@@ -151,17 +152,18 @@ def create_unit(
     *,
     time_zone: str,
     instrument: str = DEFAULT_INSTRUMENT,
+    region: str | None = None,
 ) -> UnitEntry:
-    """Create a unit with its default service.
+    """Create a unit with its default service; `region` is the code of the kabupaten or kota it serves.
 
-    Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency or instrument.
+    Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency, instrument or region.
     """
     acting.require_whole(agency_code, Action.CREATE_UNITS)
     check_new_unit(code, name, time_zone, instrument)
-    agency = find_agency(database, agency_code)
+    agency, served = find_agency(database, agency_code), known_region(region)
     unit, service = database.write(
         lambda connection: places.add_unit(
-            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE
+            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE, served
         )
     )
     return UnitEntry(agency, unit, (service,))

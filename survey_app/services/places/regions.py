@@ -63,6 +63,11 @@ class Regions:
         raise _unknown(code)
 
 
+def known_region(code: str | None) -> str | None:
+    """The code, where it is one of a kabupaten or kota; None for none. Raises: NotFound `region-unknown`."""
+    return regions().region(code).code if code else None
+
+
 @cache
 def regions() -> Regions:
     """Those of the reference list.

@@ -24,6 +24,7 @@ def add_unit(
     unit_name: str,
     time_zone: str,
     instrument: str = DEFAULT_INSTRUMENT,
+    region: str | None = None,
 ) -> UnitEntry:
     """Create a unit in the agency of that name, which is created too when it is new.
 
@@ -45,6 +46,7 @@ def add_unit(
         unit_name,
         time_zone=time_zone,
         instrument=instrument,
+        region=region,
     )
 
 

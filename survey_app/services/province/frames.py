@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,12 +27,18 @@ def units_frame(results: Iterable[UnitResult]) -> pd.DataFrame:
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame as XLSX, or as CSV for any other ending; no text of it becomes a formula."""
-    if path.suffix.lower() == ".xlsx":
-        options = {"strings_to_formulas": False, "strings_to_urls": False}
-        with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-            frame.to_excel(book, index=False)
-    else:
-        frame.map(never_a_formula).to_csv(path, index=False)
+    path.write_bytes(frame_bytes(frame, xlsx=path.suffix.lower() == ".xlsx"))
+
+
+def frame_bytes(frame: pd.DataFrame, *, xlsx: bool) -> bytes:
+    """The same as the bytes of a file, XLSX or CSV."""
+    if not xlsx:
+        return frame.map(never_a_formula).to_csv(index=False).encode()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    file = io.BytesIO()
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        frame.to_excel(book, index=False)
+    return file.getvalue()
 
 
 def _row(result: UnitResult) -> dict[str, object]:

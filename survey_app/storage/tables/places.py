@@ -25,6 +25,8 @@ unit = sa.Table(
     sa.Column("time_zone", sa.String(60), nullable=False),
     sa.Column("instrument", sa.String(60), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    # A code of the Ministry of Home Affairs; none where the unit serves the whole province, or nobody said.
+    sa.Column("region", sa.String(5)),
     info={"placed": Placed.COPIED},
 )
 

@@ -31,12 +31,16 @@ class ServiceName(BaseModel):
 
 
 class OpenUnit(BaseModel):
-    """A service unit that takes answers, with those of its services that do."""
+    """A service unit that takes answers, with those of its services that do.
+
+    `region`: the Ministry of Home Affairs' code of the kabupaten or kota it serves; null for the province.
+    """
 
     code: str
     name: str
     agency: AgencyName
     time_zone: str
+    region: str | None
     instrument: str
     services: list[ServiceName]
 
@@ -71,6 +75,7 @@ def _shown(entry: UnitEntry) -> OpenUnit:
         name=entry.unit.name,
         agency=AgencyName(code=entry.agency.code, name=entry.agency.name),
         time_zone=entry.unit.time_zone,
+        region=entry.unit.region,
         instrument=entry.unit.instrument,
         services=[ServiceName(code=s.code, name=s.name) for s in entry.services if s.active],
     )

@@ -32,9 +32,17 @@ from survey_app.reports.unit import drafting, trend_figure
 from survey_app.reports.unit.csv_file import result_csv
 from survey_app.reports.unit.report import UnitReport, unit_report
 from survey_app.reports.unit.spreadsheet import result_workbook
-from survey_app.services.disclosure import outgoing_recaps, outgoing_staff, public_recaps, public_results
+from survey_app.services.disclosure import (
+    outgoing_recaps,
+    outgoing_staff,
+    public_recaps,
+    public_regions,
+    public_results,
+)
+from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.places.unit_region import set_region
 from survey_app.services.publishing import recap_publishing, unit_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules.runs import Order
@@ -228,10 +236,15 @@ def unit_page(database: Database, _: Path) -> str:
 
 
 def index_page(database: Database, _: Path) -> str:
+    """With every unit in one tile of the map of regions, beside the units one by one."""
+    for entry in catalogue.list_units(database, PROVINCE):
+        set_region(database, ADMIN, entry.unit.code, "64.72")
+    latest = public_results.latest(database)
     return page(
         public_page.index_html(
-            public_results.latest(database),
+            latest,
             public_recaps.latest_of(public_recaps.published(database)),
+            public_regions.of_results(database, latest),
             "",
             "id",
         )

@@ -6,6 +6,7 @@ text, in the report's font where there is one.
 """
 
 from survey_app.reports.typesetting.figures.bars import unit_bars, unsur_bars
+from survey_app.reports.typesetting.figures.regions import region_tiles
 from survey_app.reports.typesetting.figures.respondents import respondent_bars, share_bars, value_bars
 from survey_app.reports.typesetting.figures.svg import Figure, captioned
 from survey_app.reports.typesetting.figures.trend import trend_line
@@ -13,6 +14,7 @@ from survey_app.reports.typesetting.figures.trend import trend_line
 __all__ = [
     "Figure",
     "captioned",
+    "region_tiles",
     "respondent_bars",
     "share_bars",
     "trend_line",
