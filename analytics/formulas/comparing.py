@@ -195,8 +195,8 @@ COMPARING = (
         key="shares-above",
         name_id="Kelompok yang jauh di atas yang lain",
         name_en="Groups far above the others",
-        formula="P(X >= part), X binomial with n and min(1, times (others_part + 1)/(others + 1)); adjusted by "
-        "Benjamini-Hochberg over all groups looked at",
+        formula="P(X >= part), X binomial with n and min(1, times (others_part + 1)/(others + 1)); adjusted "
+        "by Benjamini-Hochberg over all groups looked at",
         unit="probability, 0 to 1",
         source="Clopper and Pearson 1934, Biometrika 26; Benjamini and Hochberg 1995, JRSS B 57",
         function="analytics.comparison.shares.shares_above",

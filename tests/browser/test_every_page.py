@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, ViewportSize, expect
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
@@ -28,7 +29,7 @@ from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Text
 from tests.browser.axe import pale, serious, violations
-from tests.browser.conftest import Server
+from tests.browser.conftest import PATIENCE, Server
 from tests.browser.signed_in import hold
 from tests.browser.waiting import settle
 from tests.reports import samples
@@ -101,7 +102,28 @@ def _govern(database: Database) -> None:
     devices.create_pairing(database, ADMIN, UNIT, "Loket 1", NOW)
 
 
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 DESK: Final[ViewportSize] = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def _window(browser: Browser) -> Iterator[Page]:
+    """One page for all tests here: half of what a fresh one costs is to compile Streamlit's scripts."""
+    with browser.new_context(viewport=PHONE, locale="id-ID") as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
+@pytest.fixture
+def staff(_window: Page, filled: Server, admin: str) -> Iterator[Page]:
+    """The page of an administrator, as large as a phone, as if nobody had used it before."""
+    hold(_window.context, filled.url, admin)
+    _window.set_viewport_size(PHONE)
+    _window.emulate_media(color_scheme="light")
+    yield _window
+    _window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    _window.goto("about:blank")
+    _window.context.clear_cookies()
 
 
 @pytest.mark.parametrize(
@@ -112,29 +134,65 @@ DESK: Final[ViewportSize] = {"width": 1440, "height": 900}
     ],
 )
 def test_a_page_complains_of_nothing_asks_no_other_host_and_has_no_serious_finding_of_axe(
-    address: str, schemes: tuple[str, ...], page: Page, filled: Server, admin: str
+    address: str, schemes: tuple[str, ...], filled: Server, request: pytest.FixtureRequest
 ) -> None:
     """Opened as on a phone, then looked at on a desk, in each of its tabs and schemes; loaded once."""
-    if not address.startswith("/survei?"):  # a citizen's, who never signs in
-        hold(page.context, filled.url, admin)
-    complaints: list[str] = []
-    hosts: set[str] = set()
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    refused: list[str] = []
-    page.on("response", lambda r: refused.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    page.on("request", lambda r: hosts.add(urlsplit(r.url).netloc) if r.url.startswith("http") else None)
-    _open(page, filled.url + address)
-    assert complaints == []
+    # The form is a citizen's, who never signs in.
+    page: Page = request.getfixturevalue("page" if address.startswith("/survei?") else "staff")
+    with _Heard(page) as heard:
+        _open(page, filled.url + address)
+        _look_at(page, schemes, heard)
+    assert heard.hosts == {urlsplit(filled.url).netloc}
+    assert heard.refused == []
+
+
+class _Heard:
+    """What a page complains of, whom it asks, and what it is refused, as long as one listens."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        self.refused: list[str] = []
+
+    def __enter__(self) -> _Heard:
+        self._page.on("console", self._console)
+        self._page.on("pageerror", self._error)
+        self._page.on("response", self._response)
+        self._page.on("request", self._request)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._page.remove_listener("console", self._console)
+        self._page.remove_listener("pageerror", self._error)
+        self._page.remove_listener("response", self._response)
+        self._page.remove_listener("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.refused.append(f"{response.status} {response.url}")
+
+    def _request(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.hosts.add(urlsplit(request.url).netloc)
+
+
+def _look_at(page: Page, schemes: tuple[str, ...], heard: _Heard) -> None:
+    assert heard.complaints == []
     # Not a file that pages made: those are for who had them made, and the icon is for everybody.
     icon = page.locator('link[rel~="icon"]').evaluate_all("all => all.map(e => new URL(e.href).pathname)")
     assert icon == ["/favicon.png"]
     page.set_viewport_size(DESK)
     for scheme in schemes:
         _look_at_every_tab(page, scheme)
-    assert complaints == []
-    assert hosts == {urlsplit(filled.url).netloc}
-    assert refused == []
+    assert heard.complaints == []
 
 
 #: What a page is drawn on in each scheme, as .streamlit/config.toml says.
@@ -171,52 +229,44 @@ def test_the_public_page_of_what_is_hidden_has_no_finding_of_axe(
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768)], ids=["desk", "tablet"])
-def test_the_summary_stands_on_one_screen(
-    browser: Browser, filled: Server, admin: str, size: tuple[int, int]
-) -> None:
-    with browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="id-ID") as context:
-        hold(context, filled.url, admin)
-        page = context.new_page()
-        _open(page, f"{filled.url}/ringkasan")
-        expect(page.locator(".sum-card").first).to_be_visible()
-        expect(page.locator(".js-plotly-plot")).to_have_count(0)
-        # Below it are the tabs: every alarm, every change, who has no value.
-        assert page.locator(".sum-low").evaluate("e => e.getBoundingClientRect().bottom") <= size[1]
-        main = page.get_by_test_id("stMain")
-        assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+def test_the_summary_stands_on_one_screen(filled: Server, staff: Page, size: tuple[int, int]) -> None:
+    staff.set_viewport_size({"width": size[0], "height": size[1]})
+    _open(staff, f"{filled.url}/ringkasan")
+    expect(staff.locator(".sum-card").first).to_be_visible()
+    expect(staff.locator(".js-plotly-plot")).to_have_count(0)
+    # Below it are the tabs: every alarm, every change, who has no value.
+    assert staff.locator(".sum-low").evaluate("e => e.getBoundingClientRect().bottom") <= size[1]
+    main = staff.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
-def test_streamlits_own_words_are_indonesian_too(browser: Browser, filled: Server, admin: str) -> None:
-    """On a tablet, where the navigation has more pages than room."""
-    with browser.new_context(viewport={"width": 1024, "height": 768}, locale="id-ID") as context:
-        hold(context, filled.url, admin)
-        page = context.new_page()
-        _open(page, f"{filled.url}/ip-asn")
-        page.get_by_role("tab", name="Impor").click()
-        expect(page.get_by_test_id("stFileUploader")).to_be_visible()
-        assert _shown_instead(page, ".rc-overflow-item-rest p") == ["0px", '"Lainnya"']
-        assert _shown_instead(page, '[data-testid="stFileUploader"] button p') == ["0px", '"Pilih berkas"']
-        _open(page, f"{filled.url}/ip-asn?lang=en")
-        assert _shown_instead(page, ".rc-overflow-item-rest p")[1] == "none"
+def test_streamlits_own_words_are_indonesian_too(filled: Server, staff: Page) -> None:
+    staff.set_viewport_size({"width": 1024, "height": 768})
+    _open(staff, f"{filled.url}/ip-asn?tab=impor")
+    expect(staff.get_by_test_id("stFileUploader")).to_be_visible()
+    assert _shown_instead(staff, '[data-testid="stFileUploader"] button p') == ["0px", '"Pilih berkas"']
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_no_title_of_the_navigation_is_cut(
-    language: str, browser: Browser, filled: Server, admin: str
-) -> None:
-    """What does not fit is behind the last entry, and that entry is whole."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID") as context:
-        hold(context, filled.url, admin)
-        page = context.new_page()
-        _open(page, f"{filled.url}/ringkasan?lang={language}")
-        bar = page.get_by_test_id("stTopNav")
-        expect(bar).to_have_css("padding-right", "0px")
-        settle(page)
-        for width in (1280, 1200, 1100, 1024):
-            page.set_viewport_size({"width": width, "height": 800})
-            settle(page)
-            ends = "e => [...e.children].filter(c => !c.inert).map(c => c.getBoundingClientRect().right)"
-            assert max(bar.evaluate(ends)) <= width, width
+def test_the_head_of_a_page_fits_every_window(language: str, filled: Server, staff: Page) -> None:
+    """Kelola has the most pages. On a phone the groups lie at the lower edge and the pages scroll sideways."""
+    _open(staff, f"{filled.url}/pengaturan?lang={language}")
+    for width in (1440, 1280, 1024, 768, 390):
+        staff.set_viewport_size({"width": width, "height": 800})
+        settle(staff)
+        main = staff.get_by_test_id("stMain")
+        assert main.evaluate("e => e.scrollWidth - e.clientWidth") == 0, width
+        shown = staff.locator(
+            ".st-key-groups a, .st-key-own button" + (", .st-key-pages a" if width > 700 else "")
+        )
+        boxes = shown.evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.right])"
+        )
+        assert len(boxes) > 6
+        assert all(0 <= left < right <= width for left, right in boxes), (width, boxes)
+    groups = staff.locator(".st-key-groups").bounding_box()
+    assert groups is not None
+    assert groups["y"] + groups["height"] == 800
 
 
 def _shown_instead(page: Page, selector: str) -> list[str]:

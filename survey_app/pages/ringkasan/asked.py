@@ -21,6 +21,7 @@ from survey_app.services.ip_asn.staff_of_year import Measure
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
+from survey_app.services.province.by_region import ByRegion, by_region
 from survey_app.services.province.overview import overview
 from survey_app.services.province.summary import Against, Change, Summary, summarise
 from survey_app.services.voices import themes
@@ -41,6 +42,7 @@ class Shown:
         method: how units are put together.
         years: the IP ASN of every measured year up to the last that is shown, which is `staff`.
         agencies: its IP ASN of that year by the code of each agency; what may not be told is not in it.
+        regions: the units of each kabupaten and kota; of the whole province, where units have a region.
         said: what citizens said in the last month of the period that has begun.
         best: the clearest rises of a year, and what was done there meanwhile.
     """
@@ -53,6 +55,7 @@ class Shown:
     agencies: Mapping[str, Measure]
     ikm_target: Target | None
     ip_asn_target: Target | None
+    regions: ByRegion | None
     said: themes.Month
     best: Sequence[tuple[Change, Sequence[Done]]]
 
@@ -87,6 +90,7 @@ def ask(database: Database, scope: Scope, period: Period, method: Method, first:
         agencies=_agencies(database, scope, last, inside=inside) if years else {},
         ikm_target=target_for(database, scope, Index.IKM, period),
         ip_asn_target=target_for(database, scope, Index.IP_ASN, last),
+        regions=by_region(units.units) if scope == Scope() else None,
         said=themes.of_month(database, scope, _month(period, runtime.today()), inside=inside),
         best=_best(database, summary),
     )

@@ -11,12 +11,13 @@ from survey_app.pages.ringkasan import below, cards, places, tiles
 from survey_app.pages.ringkasan.asked import Shown
 from survey_app.services.province.course import course
 from survey_app.text import Text
-from survey_app.ui import address
+from survey_app.ui import address, layout, region_map
 from survey_app.ui.words import say
 from survey_app.wording import headline
 
 #: Where the list of all that calls for attention stands.
 EVERY_ALARM = "semua"
+REGIONS = Text("Menurut daerah", "By region")
 EVERYTHING = Text("Semua yang perlu perhatian ({n})", "Everything that needs attention ({n})")
 
 
@@ -28,7 +29,18 @@ def show(shown: Shown, name: str, today: date) -> None:
     """
     st.html(_lead(shown, name))
     cards.show(shown.alarms)
-    st.html(f'<div class="sum-mid">{tiles.both(shown, today)}{places.html(shown)}</div>{below.html(shown)}')
+    middle = f"{tiles.both(shown, today)}{places.html(shown)}{_map(shown)}"
+    st.html(f'<div class="sum-mid">{middle}</div>{below.html(shown)}')
+
+
+def _map(shown: Shown) -> str:
+    """The regions of the province, where its units have any."""
+    if shown.regions is None:
+        return ""
+    layout.style("region_map")
+    period = str(shown.summary.period)
+    drawn = region_map.html(shown.regions, lambda code: region_map.units_of(code, period))
+    return f"<section><h2>{escape(say(REGIONS))}</h2>{drawn}</section>"
 
 
 def _lead(shown: Shown, name: str) -> str:
