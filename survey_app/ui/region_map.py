@@ -51,7 +51,8 @@ def _tile(region: RegionIndex, href: Callable[[str], str], chosen: str, voice: V
     else:
         letter = region_words.letter(region)
         units = escape(say(region_words.UNITS.format(n=voice.count(region.units))))
-        value = f'<span class="tv">{marks.graded(region_words.value(region, voice), letter)} · {units}</span>'
+        of = f'<span class="of"> · {units}</span>'
+        value = f'<span class="tv">{marks.graded(region_words.value(region, voice), letter)}{of}</span>'
         tint = f"t{letter or 'x'}"
     kind = f"tile {tint}{' chosen' if region.region.code == chosen else ''}"
     if region.units == 0:

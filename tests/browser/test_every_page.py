@@ -249,7 +249,7 @@ def test_streamlits_own_words_are_indonesian_too(filled: Server, staff: Page) ->
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_head_of_a_page_fits_every_window(language: str, filled: Server, staff: Page) -> None:
-    """Kelola has the most pages. On a phone the groups lie at the lower edge and the pages scroll sideways."""
+    """Kelola has the most pages. On a phone the groups lie at the lower edge, and the pages scroll."""
     _open(staff, f"{filled.url}/pengaturan?lang={language}")
     for width in (1440, 1280, 1024, 768, 390):
         staff.set_viewport_size({"width": width, "height": 800})
