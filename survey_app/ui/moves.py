@@ -17,6 +17,11 @@ def offer(pages: Mapping[str, st.Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
+def leads_to(path: str) -> bool:
+    """Whether the page at an address such as /ringkasan is open to the person."""
+    return path.removeprefix("/") in st.session_state.get(_PAGES, {})
+
+
 def link(path: str, label: str, query: Mapping[str, str]) -> bool:
     """A link to another page, with what its address names and what goes along; False, and nothing drawn,
     where the page is not open to the person.

@@ -12,9 +12,11 @@ from survey_app.services.answers import intake
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action
 from survey_app.services.places.acting import ADMIN, Acting, Role
+from survey_app.services.places.scope import Scope
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.database import Database
 from tests.pages.conftest import Browser, OpenPage, html_of
+from tests.reports import samples
 from tests.submissions import NOW, submission
 
 PLAN = "<b>Loket</b> tambahan pukul 08.00"
@@ -81,3 +83,33 @@ def test_the_open_tab_stands_in_the_address_and_who_is_outside_sees_no_hours(
     told = html_of(outside)
     assert (when_view.ALIKE.id in inside, when_view.ALIKE.id in told) == (True, False)
     assert "Waktu Penyelesaian" in told
+
+
+@pytest.mark.usefixtures("answered")
+def test_what_a_few_people_said_of_an_unsur_before_is_told_inside_only(
+    open_page: OpenPage, browser: Browser, database: Database
+) -> None:
+    """Three people found it a 1 where the action began; the register hides that from who is outside."""
+    samples.insert(database, "ptsp", [(3, 3, 1, 3, 3, 3, 3, 3, 4)] * 3, "2026-02")
+    shown = {}
+    for role in (Role.MANAGER, Role.AUDITOR, Role.OPERATOR):
+        browser.act_as(Acting(role))
+        app = open_page("unit", unit="ptsp")
+        assert not app.exception
+        shown[role] = html_of(app)
+    assert "(NRR) 1,00 → 2,45" in shown[Role.MANAGER]
+    assert "1,00 →" not in shown[Role.AUDITOR]
+    assert "tambahan pukul 08.00" in shown[Role.AUDITOR]
+    # What is done is not for operators: nothing says that there is nothing, or leads where they may not go.
+    assert "tambahan pukul 08.00" not in shown[Role.OPERATOR]
+    assert [">Tindakan<" in told for told in shown.values()] == [True, True, False]
+    assert ["Catat kemajuan" in told for told in shown.values()] == [True, False, False]
+    assert "Belum ada: usulkan" not in shown[Role.OPERATOR]
+
+
+def test_the_agency_is_a_link_only_where_its_page_is_open(
+    open_page: OpenPage, browser: Browser, answered: None
+) -> None:
+    assert 'href="/ringkasan?agency=' in html_of(open_page("unit", unit="ptsp"))
+    browser.act_as(Acting(Role.MANAGER, Scope(unit="ptsp")))
+    assert 'href="/ringkasan' not in html_of(open_page("unit"))

@@ -12,7 +12,7 @@ from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.storage.places import Service
 from survey_app.text import Text
-from survey_app.ui import layout, links
+from survey_app.ui import layout, links, moves
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say
 from survey_app.wording import numbers, terms, unit_words
@@ -32,7 +32,9 @@ class Head:
     def begin(self, entry: UnitEntry, service: Service | None) -> None:
         """Agency and unit, and below them room for the sentence."""
         unit = service.name if service else entry.unit.name
-        above = [(entry.agency.name, links.page(links.SUMMARY, agency=entry.agency.code))]
+        above = [(entry.agency.name, "")]
+        if moves.leads_to(links.SUMMARY):
+            above = [(entry.agency.name, links.page(links.SUMMARY, agency=entry.agency.code))]
         if service:
             above.append((entry.unit.name, links.result(entry.unit.code)))
         st.html(_breadcrumb(above, unit))
@@ -61,10 +63,15 @@ class Head:
 
 
 def _breadcrumb(above: list[tuple[str, str]], here: str) -> str:
-    parts = [f'<a href="{escape(to)}" target="_self">{escape(name)}</a> › ' for name, to in above]
+    parts = [f"{_way(name, to)} › " for name, to in above]
     return (
         f'<nav class="crumb s" aria-label="{escape(say(WHERE))}">{"".join(parts)}<b>{escape(here)}</b></nav>'
     )
+
+
+def _way(name: str, to: str) -> str:
+    """The name alone where it leads to no page that is open to who reads."""
+    return f'<a href="{escape(to)}" target="_self">{escape(name)}</a>' if to else escape(name)
 
 
 def _value(result: UnitResult) -> str:

@@ -8,7 +8,7 @@ from analytics.ikm import Step
 from survey_app.pages.unit import unsur_table
 from survey_app.pages.unit.told import Told
 from survey_app.services.follow_up import effect
-from survey_app.services.follow_up.effect import Movement
+from survey_app.services.follow_up.actions import Action
 from survey_app.services.ikm.lead import Ranked
 from survey_app.storage.database import Database
 from survey_app.text import Text
@@ -87,9 +87,8 @@ def _running(database: Database, told: Told, lowest: Ranked) -> str:
     if not open_:
         return ""
     action = open_[-1]
-    (moved,) = effect.since(database, told.result.entry.unit.code, [action], told.result.period.parts[-1])
     who = [say(RESPONSIBLE.format(who=action.responsible))] if action.responsible else []
-    lines = [*who, f"{say(unsur_table.when(action, told.today))}.", *_moved(moved)]
+    lines = [*who, f"{say(unsur_table.when(action, told.today))}.", *_moved(database, told, action)]
     return (
         f'<div class="run"><p class="s">{escape(say(RUNNING.format(unsur=lowest.element.name)))}</p>'
         f"<p><b>{escape(action.plan)}</b></p>"
@@ -97,7 +96,11 @@ def _running(database: Database, told: Told, lowest: Ranked) -> str:
     )
 
 
-def _moved(moved: Movement) -> list[str]:
+def _moved(database: Database, told: Told, action: Action) -> list[str]:
+    """Nothing to who is outside: the values before and now may be of a few people."""
+    if not told.inside:
+        return []
+    (moved,) = effect.since(database, told.result.entry.unit.code, [action], told.result.period.parts[-1])
     if moved.change is None or moved.after is None or moved.change.interval is None:
         return []
     lang = language()
@@ -108,13 +111,12 @@ def _moved(moved: Movement) -> list[str]:
 
 
 def _links(told: Told) -> str:
-    """To the register, and to what a better unsur would do."""
+    """To the register, for who may write in it, and to what a better unsur would do."""
     unit = told.result.entry.unit.code
     what_if = links.page("/unit", **(address.carried() | {"unit": unit, "tab": "what-if", "lang": None}))
-    buttons = (
-        (links.follow_up(unit), t("Catat kemajuan", "Record progress"), "btn"),
-        (what_if, t("Simulasi", "What if"), "btn q"),
-    )
+    buttons = [(what_if, t("Simulasi", "What if"), "btn q")]
+    if told.may_act:
+        buttons.insert(0, (links.follow_up(unit), t("Catat kemajuan", "Record progress"), "btn"))
     return (
         '<div class="bs">'
         + "".join(

@@ -27,6 +27,7 @@ class Told:
 
     Attributes:
         inside: whether who reads sees what stays inside; what tells of few people is empty for the others.
+        sees_actions, may_act: whether they see what is being done, and whether they may write it down.
         lead: None where there is no value of an unsur, or they are hidden; `unsur` is empty then.
         week, families: of the lowest unsur.
         voices: what people wrote, as who reads may have it, the newest first.
@@ -36,6 +37,8 @@ class Told:
     result: UnitResult
     today: date
     inside: bool
+    sees_actions: bool
+    may_act: bool
     insight: Insight
     lead: Lead | None
     unsur: tuple[Ranked, ...]
@@ -67,6 +70,8 @@ def of(database: Database, acting: Acting, result: UnitResult, today: date) -> T
         result=result,
         today=today,
         inside=inside,
+        sees_actions=acting.may(permissions.Action.SEE_FOLLOW_UP),
+        may_act=acting.may(permissions.Action.CHANGE_FOLLOW_UP),
         insight=insight(result, today),
         lead=lead,
         unsur=ranked(result),

@@ -61,14 +61,15 @@ def _legend(told: Told) -> str:
 
 def _head(told: Told) -> str:
     trend = t("{n} periode", "{n} periods", n=len(told.result.trend))
-    names = (
+    names = [
         say(terms.UNSUR),
         t("Jawaban", "Answers"),
         t("Nilai", "Score"),
         trend,
         t("Masukan", "Comments"),
-        t("Tindakan", "Actions"),
-    )
+    ]
+    if told.sees_actions:
+        names.append(t("Tindakan", "Actions"))
     return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
 
 
@@ -77,11 +78,13 @@ def _row(told: Told, one: Ranked, wide: Callable[[float], float], zero: float) -
     mend = f'<span class="now">{escape(say(MEND_FIRST))}</span>' if first else ""
     value = marks.graded(numbers.decimal(one.value, language()), one.mutu)
     kind = ' class="first"' if first else ""
+    # Of whom they are hidden from it must not be said that there are none.
+    actions = f'<td class="at">{_actions(told, one, first=first)}</td>' if told.sees_actions else ""
     return (
         f'<tr{kind}><th scope="row"><b>{escape(say(one.element.name))}</b>{mend}</th>'
         f'<td class="b">{_bar(told, one, wide, zero)}</td><td class="v">{value}</td>'
         f'<td class="sp">{_spark(told, one)}</td><td class="cm">{_comments(told, one)}</td>'
-        f'<td class="at">{_actions(told, one, first=first)}</td></tr>'
+        f"{actions}</tr>"
     )
 
 
@@ -142,7 +145,7 @@ def _actions(told: Told, one: Ranked, *, first: bool) -> str:
     open_ = told.actions.get(one.element.key, ())
     to = escape(links.follow_up(told.result.entry.unit.code))
     if not open_:
-        if not first:
+        if not first or not told.may_act:
             return "–"
         return f'<a href="{to}" target="_self">{escape(t("Belum ada: usulkan", "None yet: propose one"))}</a>'
     action = open_[-1]
