@@ -16,7 +16,7 @@ from survey_app.services.follow_up.plans import Registered
 from survey_app.services.places.acting import Acting, Role
 from survey_app.storage.database import Database
 from survey_app.wording import sureness
-from tests.pages.conftest import OpenPage, html_of
+from tests.pages.conftest import Browser, OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW
 
@@ -142,3 +142,30 @@ def test_all_units_stand_in_one_list_that_an_address_narrows(open_page: OpenPage
 
 def registered_of(database: Database, unit: str) -> str:
     return str(plans.register(database, ADMIN, unit)[0].id)
+
+
+def test_to_whom_no_value_is_told_nothing_says_that_none_rose(
+    open_page: OpenPage, browser: Browser, database: Database
+) -> None:
+    samples.create_unit(database, "satu", "Unit satu", agency="Dinas satu")
+    for month, answer in (("2026-05", 1), ("2026-10", 4)):
+        samples.insert(database, "satu", [(3, 3, answer, 3, 3, 3, 3, 3, 3)] * 30, month)
+    done = Action(
+        period=Period.parse("2026-TW2"),
+        unsur="waktu",
+        plan="Loket dua",
+        responsible="Sekretaris",
+        due=Period.parse("2026-TW3"),
+        status=Status.DONE,
+        realisation="Loket dua dibuka",
+    )
+    plans.add(database, ADMIN, "satu", done, NOW)
+    app = open_page("tindak-lanjut")
+    assert app.title[0].value == words.NONE_OVERDUE.format(done=1, rose=1).id
+    browser.act_as(Acting(Role.AUDITOR))
+    app = open_page("tindak-lanjut")
+    assert not app.exception
+    assert app.title[0].value == words.NONE_OVERDUE_DONE.format(done=1).id
+    shown = html_of(app)
+    assert "Loket dua" in shown
+    assert not any(said in shown for said in ("jelas berubah", "naik", "Nilai unsur berubah", "mutu kini"))

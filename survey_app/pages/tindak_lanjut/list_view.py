@@ -46,42 +46,49 @@ def choose(found: Sequence[Listed]) -> list[Listed]:
     return kept
 
 
-def headline(found: Sequence[Listed]) -> Text:
-    """What to look at first, in one sentence."""
+def headline(found: Sequence[Listed], *, judged: bool) -> Text:
+    """What to look at first, in one sentence; of rises only where they were `judged`."""
     stages = [one.stage for one in found]
     late, rose = stages.count(Stage.OVERDUE), stages.count(Stage.ROSE)
     done = rose + stages.count(Stage.FELL) + stages.count(Stage.DONE)
     if not found:
         return words.NOTHING
-    if late:
-        return (words.OVERDUE_AND_DONE if done else words.OVERDUE_ONLY).format(
-            late=late, done=done, rose=rose
-        )
-    return words.NONE_OVERDUE.format(done=done, rose=rose) if done else words.ALL_IN_TIME.format(n=len(found))
+    if not done:
+        return words.OVERDUE_ONLY.format(late=late) if late else words.ALL_IN_TIME.format(n=len(found))
+    if not judged:
+        return (words.OVERDUE_BESIDE_DONE if late else words.NONE_OVERDUE_DONE).format(late=late, done=done)
+    return (words.OVERDUE_AND_DONE if late else words.NONE_OVERDUE).format(late=late, done=done, rose=rose)
 
 
-def show(found: Sequence[Listed], realised: tuple[int, int], letters: Mapping[str, str | None]) -> None:
+def show(
+    found: Sequence[Listed], realised: tuple[int, int], letters: Mapping[str, str | None], *, judged: bool
+) -> None:
     """The list by stage, and beside it which agencies are late and which rise.
 
     Args:
         realised: how many of those that were due are done, and how many were due.
         letters: of the units whose index may be told, by code.
+        judged: whether what became of an unsur is told; else nothing says that it did not move.
     """
     if not found:
         return
     st.html(_flow(found, realised))
     stages = {stage: [one for one in found if one.stage is stage] for stage in Stage}
     every = {"": f"{t('Semua', 'All')} {len(found)}"}
-    offered = {s.value: f"{_capital(say(STAGES[s]))} {len(of)}" for s, of in stages.items() if of}
+    offered = {s.value: f"{_capital(say(_called(s, judged)))} {len(of)}" for s, of in stages.items() if of}
     chosen = address.pills(t("Tahap", "Stage"), every | offered, STAGE)
     groups = "".join(
-        _group(stage, of, letters, whole=chosen == stage.value)
+        _group(stage, of, letters, whole=chosen == stage.value, judged=judged)
         for stage, of in stages.items()
         if of and chosen in ("", stage.value)
     )
-    st.html(f'<div class="acts"><div>{groups}</div><aside>{_aside(found)}</aside></div>')
+    st.html(f'<div class="acts"><div>{groups}</div><aside>{_aside(found, judged=judged)}</aside></div>')
     units = len({one.entry.unit.code for one in found})
-    st.caption(say(words.HOW.format(n=len(found), units=units)))
+    st.caption(say((words.HOW if judged else words.COUNTED).format(n=len(found), units=units)))
+
+
+def _called(stage: Stage, judged: bool) -> Text:
+    return STAGES[stage] if judged or stage is not Stage.DONE else words.DONE
 
 
 def _flow(found: Sequence[Listed], realised: tuple[int, int]) -> str:
@@ -99,37 +106,38 @@ def _flow(found: Sequence[Listed], realised: tuple[int, int]) -> str:
     return f'<div class="flow">{parts}</div>{told}'
 
 
-def _group(stage: Stage, of: Sequence[Listed], letters: Mapping[str, str | None], *, whole: bool) -> str:
+def _group(
+    stage: Stage, of: Sequence[Listed], letters: Mapping[str, str | None], *, whole: bool, judged: bool
+) -> str:
     hint = say(HINTS[stage]) if stage in HINTS else ""
     late = ' class="late"' if stage is Stage.OVERDUE else ""
-    head = (
-        f'<h2{late}><b>{len(of)}</b> {escape(say(STAGES[stage]))} <span class="s">{escape(hint)}</span></h2>'
-    )
+    name = escape(say(_called(stage, judged)))
+    head = f'<h2{late}><b>{len(of)}</b> {name} <span class="s">{escape(hint)}</span></h2>'
     shown = of if whole else of[:_ROWS]
-    rows = "".join(_row(one, letters) for one in shown)
+    rows = "".join(_row(one, letters, judged=judged) for one in shown)
     more = ""
     if len(of) > len(shown):
         told = escape(say(words.MORE.format(n=len(of) - len(shown))))
         there = escape(links.page("/tindak-lanjut", **{**address.carried(), STAGE.name: stage.value}))
         more = f'<p><a class="more" href="{there}" target="_self">{told}</a></p>'
-    table = f'<table class="acts-of">{_columns()}<tbody>{rows}</tbody></table>'
+    table = f'<table class="acts-of">{_columns(judged=judged)}<tbody>{rows}</tbody></table>'
     return f'{head}<div class="scroll">{table}</div>{more}'
 
 
-def _columns() -> str:
+def _columns(*, judged: bool) -> str:
     names = [
         t("Tindakan", "Action"),
         say(terms.UNSUR),
-        t("Unit, mutu kini", "Unit, grade now"),
+        t("Unit, mutu kini", "Unit, grade now") if judged else "Unit",
         t("Penanggung jawab", "Position responsible"),
         t("Tenggat", "Due"),
         say(words.EVIDENCE),
-        t("Nilai unsur berubah", "Change of the element"),
+        *([t("Nilai unsur berubah", "Change of the element")] if judged else []),
     ]
     return "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr></thead>"
 
 
-def _row(one: Listed, letters: Mapping[str, str | None]) -> str:
+def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str:
     action, unit, lang = one.action, one.entry.unit, language()
     there = escape(links.action(unit.code, str(one.registered.id)))
     plan = escape(action.plan or say(view.NO_PLAN))
@@ -145,7 +153,7 @@ def _row(one: Listed, letters: Mapping[str, str | None]) -> str:
         escape(action.responsible or "–"),
         due,
         _evidence(action.evidence),
-        _effect(one),
+        *([_effect(one)] if judged else []),
     ]
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
@@ -173,7 +181,7 @@ def _effect(one: Listed) -> str:
     return f'<div class="effect">{band}<b class="num">{amount}</b> <span>{escape(say(called))}</span></div>'
 
 
-def _aside(found: Sequence[Listed]) -> str:
+def _aside(found: Sequence[Listed], *, judged: bool) -> str:
     """Which agencies are late, and where what was done was followed by a rise; then what has no evidence."""
     of = defaultdict[str, list[Listed]](list)
     for one in found:
@@ -189,12 +197,19 @@ def _aside(found: Sequence[Listed]) -> str:
     ranked = sorted(of.items(), key=lambda pair: (-_count(pair[1], Stage.OVERDUE), pair[0]))
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{_count(ones, Stage.OVERDUE) or "–"}</td>'
-        f"<td>{_count(ones, Stage.ROSE)} / {_count(ones, Stage.ROSE, Stage.FELL, Stage.DONE)}</td></tr>"
+        f"<td>{_risen(ones) if judged else ''}{_count(ones, Stage.ROSE, Stage.FELL, Stage.DONE)}</td></tr>"
         for name, ones in ranked
     )
-    head = f"<th></th><th>{escape(say(words.COLUMN_LATE))}</th><th>{escape(say(words.COLUMN_ROSE))}</th>"
-    title = escape(say(words.BY_AGENCY))
+    column, called = (
+        (words.COLUMN_ROSE, words.BY_AGENCY) if judged else (words.COLUMN_DONE, words.BY_AGENCY_DONE)
+    )
+    head = f"<th></th><th>{escape(say(words.COLUMN_LATE))}</th><th>{escape(say(column))}</th>"
+    title = escape(say(called))
     return f'<h3>{title}</h3><table class="by-agency"><thead><tr>{head}</tr></thead>{rows}</table>{evidence}'
+
+
+def _risen(found: Sequence[Listed]) -> str:
+    return f"{_count(found, Stage.ROSE)} / "
 
 
 def _count(found: Sequence[Listed], *stages: Stage) -> int:

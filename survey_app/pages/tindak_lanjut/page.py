@@ -46,9 +46,9 @@ def show() -> None:
     )
     with choices:
         chosen = list_view.choose(found)
-    layout.heading(say(list_view.headline(chosen)))
+    layout.heading(say(list_view.headline(chosen, judged=inside)))
     letters = {code: result.score.mutu for code, result in kept.items()}
-    list_view.show(chosen, listing.share_realised(chosen, today), letters)
+    list_view.show(chosen, listing.share_realised(chosen, today), letters, judged=inside)
 
 
 def _show_unit(database: Database, entry: UnitEntry, choices: DeltaGenerator) -> None:

@@ -16,6 +16,8 @@ STAGES: Mapping[Stage, Text] = {
     Stage.DONE: Text("selesai, nilainya belum jelas berubah", "done, no clear change of the score"),
     Stage.CANCELLED: Text("dibatalkan", "cancelled"),
 }
+#: To who is told no value, what is done is neither followed by a change nor without one.
+DONE = Text("selesai", "done")
 HINTS: Mapping[Stage, Text] = {
     Stage.OVERDUE: Text("tetapkan tenggat baru atau selesaikan", "set a new quarter, or finish them"),
     Stage.FELL: Text("perlu dievaluasi", "to be looked into"),
@@ -31,10 +33,17 @@ OVERDUE_AND_DONE = Text(
     "{late} tindakan lewat tenggat; dari {done} yang selesai, {rose} diikuti kenaikan yang jelas.",
     "Actions overdue: {late}. Of {done} that are done, {rose} were followed by a clear rise.",
 )
+OVERDUE_BESIDE_DONE = Text(
+    "{late} tindakan lewat tenggat; {done} sudah selesai.", "Actions overdue: {late}; done: {done}."
+)
 OVERDUE_ONLY = Text("{late} tindakan lewat tenggat.", "Actions overdue: {late}.")
 NONE_OVERDUE = Text(
     "Tidak ada yang lewat tenggat; dari {done} yang selesai, {rose} diikuti kenaikan yang jelas.",
     "Nothing is overdue. Of {done} actions that are done, {rose} were followed by a clear rise.",
+)
+NONE_OVERDUE_DONE = Text(
+    "Tidak ada yang lewat tenggat; {done} tindakan sudah selesai.",
+    "Nothing is overdue; actions done: {done}.",
 )
 ALL_IN_TIME = Text(
     "Tidak ada tindakan yang lewat tenggat; {n} tindakan tercatat.", "Nothing is overdue; actions: {n}."
@@ -53,6 +62,7 @@ HOW = Text(
     "down only where it is clear with all actions of this list allowed for. Service elements are listed "
     "here because they were low, so part of a rise can happen without any action.",
 )
+COUNTED = Text("{n} tindakan di {units} unit.", "Actions: {n}, units: {units}.")
 REALISED = Text(
     "Terealisasi {share}: {done} dari {due} tindakan yang tenggatnya sudah lewat.",
     "Realised {share}: {done} of {due} actions whose quarter is over.",
@@ -65,8 +75,10 @@ NO_EVIDENCE = Text(
     "Actions done without evidence: {n} of {all}.",
 )
 BY_AGENCY = Text("Jelas naik, per instansi", "Clearly up, by agency")
+BY_AGENCY_DONE = Text("Lewat tenggat, per instansi", "Overdue, by agency")
 COLUMN_LATE = Text("lewat", "overdue")
 COLUMN_ROSE = Text("naik / selesai", "up / done")
+COLUMN_DONE = Text("selesai", "done")
 NOT_MEASURED = Text("belum diukur lagi", "not measured again")
 CLEAR_UP, CLEAR_DOWN = Text("naik", "up"), Text("turun", "down")
 UNCLEAR = Text("belum jelas", "not clear")
