@@ -374,3 +374,8 @@ def test_the_best_stand_with_what_they_did_and_citizens_with_what_they_say_most(
     # Who does not see what stays inside reads no kind that fewer than five spoke of; here they are five.
     browser.act_as(Acting(role=Role.AUDITOR))
     assert said in html_of(open_page("ringkasan"))
+    # Of whom actions are hidden from it is not said that there are none.
+    browser.act_as(Acting(role=Role.OPERATOR))
+    shown = html_of(open_page("ringkasan"))
+    assert below.BEST_ALONE.id in shown
+    assert not any(said.id in shown for said in (below.BEST, below.NO_ACTION))

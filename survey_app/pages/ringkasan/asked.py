@@ -44,7 +44,7 @@ class Shown:
         agencies: its IP ASN of that year by the code of each agency; what may not be told is not in it.
         regions: the units of each kabupaten and kota; of the whole province, where units have a region.
         said: what citizens said in the last month of the period that has begun.
-        best: the clearest rises of a year, and what was done there meanwhile.
+        best: the clearest rises of a year, and what was done there meanwhile; None for who may not know.
     """
 
     scope: Scope
@@ -57,7 +57,7 @@ class Shown:
     ip_asn_target: Target | None
     regions: ByRegion | None
     said: themes.Month
-    best: Sequence[tuple[Change, Sequence[Done]]]
+    best: Sequence[tuple[Change, Sequence[Done] | None]]
 
     @property
     def since(self) -> Against:
@@ -115,8 +115,8 @@ def _month(period: Period, today: date) -> Period:
     return min(last, Period.containing(max(today, period.first_day), "month"))
 
 
-def _best(database: Database, summary: Summary) -> list[tuple[Change, Sequence[Done]]]:
+def _best(database: Database, summary: Summary) -> list[tuple[Change, Sequence[Done] | None]]:
     year = summary.year_ago or summary.before
     risen = [c for c in reversed(year.clear) if (c.difference.value or 0) > 0][:_BEST]
     asks = who().may(Action.SEE_FOLLOW_UP)
-    return [(c, practice.done_since(database, who(), c.result, year.period) if asks else ()) for c in risen]
+    return [(c, practice.done_since(database, who(), c.result, year.period) if asks else None) for c in risen]

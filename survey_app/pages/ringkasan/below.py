@@ -24,6 +24,7 @@ EARLIER = Text("{n} keluhan pada {month}", "{n} complaints in {month}")
 BEST = Text(
     "Naik paling jelas setahun ini, dan yang dikerjakan", "Clearest rises this year, and what was done"
 )
+BEST_ALONE = Text("Naik paling jelas setahun ini", "Clearest rises this year")
 NO_BEST = Text("Belum ada unit yang jelas naik", "No unit is clearly up yet")
 NOT_CAUSED = Text(
     "Kenaikan terjadi setelah tindakan; belum tentu karena tindakan.",
@@ -88,18 +89,20 @@ def _theme(theme: Theme, month: Month) -> str:
 
 def _best(shown: Shown) -> str:
     rows = "".join(_risen(change, done, shown) for change, done in shown.best)
-    title = say(BEST if rows else NO_BEST)
+    told = any(done is not None for _, done in shown.best)
+    title = say((BEST if told else BEST_ALONE) if rows else NO_BEST)
     acted = any(done for _, done in shown.best)
     note = f'<p class="s sum-key">{escape(say(NOT_CAUSED))}</p>' if acted else ""
     return f'<section class="sum-best"><h2>{escape(title)}</h2>{rows}{note}</section>'
 
 
-def _risen(change: Change, done: Sequence[Done], shown: Shown) -> str:
+def _risen(change: Change, done: Sequence[Done] | None, shown: Shown) -> str:
     lang, unit, score = language(), change.result.entry.unit, change.result.score
     earlier = next(part.score for part in change.result.trend if part.period == shown.since.period)
     was = f"{numbers.decimal(earlier.exact, lang)} {earlier.mutu or ''}".strip()
     names = {e.key: say(e.name).lower() for e in change.result.instrument.elements}
-    what = _actions(done, names) or say(NO_ACTION)
+    # To whom actions are hidden nothing says that there are none.
+    what = "" if done is None else _actions(done, names) or say(NO_ACTION)
     now = marks.graded(numbers.decimal(score.exact, lang), score.mutu)
     address = links.result(unit.code, shown.summary.period)
     return (
