@@ -105,6 +105,23 @@ def test_who_may_not_see_something_is_not_told_of_it(prepared: Database) -> None
     assert not found(prepared, Acting(Role.MANAGER, Scope(unit="lain")))
 
 
+def test_answers_that_wait_on_several_kiosks_are_counted_outside_only_where_they_are_enough(
+    prepared: Database,
+) -> None:
+    for place in range(2, 5):
+        pairing = devices.create_pairing(prepared, ADMIN, CODE, f"Tablet {place}", NOW)
+        devices.pair(prepared, pairing.code, NOW)
+    for waiting, entry in zip((9, 8, 1, 2), devices.fleet(prepared, ADMIN, NOW), strict=True):
+        devices.heartbeat(prepared, entry.device, Pulse(waiting, 0, "1", NOW), NOW)
+
+    def several(acting: Acting) -> str:
+        alarms = finding.find(prepared, acting, PROVINCE, PERIOD, LATER)
+        return [alarm.what.id for alarm in alarms if alarm.kind is Kind.KIOSK_SILENT][-1]
+
+    assert "dengan 3 jawaban" in several(ADMIN)
+    assert several(AUDITOR) == "Anjungan lain yang tidak terhubung: 2."
+
+
 def test_results_that_were_read_are_read_once_and_tell_the_same(prepared: Database) -> None:
     read = overview(prepared, PROVINCE, PERIOD, back=seen.reach(PERIOD))
     given = finding.find(prepared, AUDITOR, PROVINCE, PERIOD, LATER, read)

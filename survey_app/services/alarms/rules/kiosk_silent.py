@@ -32,6 +32,10 @@ _SEVERAL = Text(
     "Anjungan lain yang tidak terhubung: {n}, dengan {unsent} jawaban yang belum terkirim.",
     "Other kiosks that are offline: {n}, with {unsent} answers that were not sent.",
 )
+_SEVERAL_FEW_WAITING = Text(
+    "Anjungan lain yang tidak terhubung: {n}.",
+    "Other kiosks that are offline: {n}.",
+)
 _KIOSKS = Text("{n} anjungan survei", "{n} kiosks")
 _CHECK = Text("Periksa anjungan", "Check the kiosk")
 
@@ -48,10 +52,12 @@ def find(seen: Seen, rule: Rule) -> Iterator[Alarm]:
     single = told if len(told) == rule.cards + 1 else told[: rule.cards]
     yield from (_alarm(seen, one) for one in single)
     if others := told[len(single) :]:
+        unsent = sum(map(_waiting, others))
+        several = _SEVERAL_FEW_WAITING if is_few(unsent) and not seen.inside else _SEVERAL
         yield Alarm(
             kind=Kind.KIOSK_SILENT,
             subject=_KIOSKS.format(n=len(others)),
-            what=_SEVERAL.format(n=len(others), unsent=words.whole(sum(map(_waiting, others)))),
+            what=several.format(n=len(others), unsent=words.whole(unsent)),
             sure=Sure.RECORDED,
             responsible=words.EACH_HEAD,
             action=_CHECK,
