@@ -48,6 +48,8 @@ def test_nothing_is_ranked_below_the_fewest_respondents(open_page: OpenPage) -> 
     # 25 x 3.9 = 97.50 and 25 x 3.2 = 80.00.
     assert _ranked(html_of(app)) == ["97,50 A", "80,00 B"]
     assert not app.exception
+    # More digits than Python reads as a number are as if the address said nothing.
+    assert not open_page("perbandingan", **{"minimum-n": "9" * 5000}).exception
 
 
 def _compared(database: Database, fours: dict[str, int], n: int = 40) -> None:

@@ -166,7 +166,9 @@ def _show_regions(found: SideBySide, all_units: Overview) -> None:
 def _fewest_asked() -> int:
     """Below so many respondents no unit is ranked; in the address where it is not the usual number."""
     asked = st.query_params.get("minimum-n", "")
-    return min(1000, max(10, int(asked))) if asked.isdecimal() else MINIMUM_RANKED
+    # Of some thousand digits Python makes no number.
+    known = asked.isdecimal() and len(asked) < 9
+    return min(1000, max(10, int(asked))) if known else MINIMUM_RANKED
 
 
 def _ask_fewest() -> None:
