@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
 from survey_app.pages.specs import PAGES
+from survey_app.pages.unit import parts
 from survey_app.reports.unit import drafting
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
@@ -159,6 +160,21 @@ def test_a_hostile_name_is_text_on_every_page(path: str, open_page: OpenPage) ->
     app = open_page(path, unit="satu")
     assert not app.exception
     assert live(app) == []
+
+
+@pytest.mark.parametrize("path", ["unit", "perbandingan", "ringkasan"])
+def test_a_hostile_name_is_text_in_every_tab(path: str, open_page: OpenPage) -> None:
+    """Of these pages the open tab alone is drawn, and none of them above."""
+    codes = {
+        "unit": ("tab", [*parts.TABS][1:]),
+        "perbandingan": ("tab", ["unsur", "regions", "spread", "ways"]),
+        "ringkasan": ("lihat", ["perubahan", "terendah", "belum", "cara"]),
+    }
+    name, tabs = codes[path]
+    for tab in tabs:
+        app = open_page(path, unit="satu", period="2026-10", **{name: tab})
+        assert not app.exception
+        assert (tab, live(app)) == (tab, [])
 
 
 def test_the_form_names_its_unit_as_text(open_page: OpenPage) -> None:
