@@ -91,6 +91,10 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "follow_up.plans.history": Text("Melihat riwayat tindakan", "See the history of an action"),
         "schedules.ordered.seen": Text("Melihat laporan berkala", "See periodic reports"),
         "alarms.finding.find": Text("Melihat hal yang perlu diperhatikan", "See what deserves attention"),
+        "follow_up.listing.listed": Text(
+            "Melihat daftar tindakan semua unit", "See the actions of all units"
+        ),
+        "follow_up.practice.done_since": Text("Melihat tindakan yang selesai", "See finished actions"),
         "follow_up.plans.overdue_count": Text("Menghitung tindakan lewat tenggat", "Count overdue actions"),
         "follow_up.plans.register": Text("Melihat daftar tindakan", "See the list of actions"),
         "ikm.targets.remove_target": Text("Menghapus target", "Remove a target"),

@@ -8,7 +8,7 @@ from survey_app.pages.specs import PAGES
 from survey_app.services.answers import intake
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.storage.database import Database
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import OpenPage, html_of
 from tests.submissions import NOW, submission
 
 PATHS = [spec.path for spec in PAGES]
@@ -18,7 +18,7 @@ PATHS = [spec.path for spec in PAGES]
 def test_a_page_opens_on_an_empty_database_and_offers_a_way_on(path: str, open_page: OpenPage) -> None:
     app = open_page(path)
     assert not app.exception
-    assert app.title
+    assert app.title or "<h1" in html_of(app)
     assert app.button or app.get("link_button")
 
 
@@ -26,7 +26,7 @@ def test_a_page_opens_on_an_empty_database_and_offers_a_way_on(path: str, open_p
 def test_a_page_opens_on_units_without_answers(path: str, open_page: OpenPage, unit: UnitEntry) -> None:
     app = open_page(path)
     assert not app.exception
-    assert app.title
+    assert app.title or "<h1" in html_of(app)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -37,7 +37,7 @@ def test_a_page_opens_on_answers_in_both_languages(
     intake.accept(database, submission(), NOW)
     app = open_page(path, lang=language)
     assert not app.exception
-    assert app.title
+    assert app.title or "<h1" in html_of(app)
 
 
 def test_addresses_are_unique_and_none_is_one_of_the_plain_routes() -> None:

@@ -131,7 +131,7 @@ def test_an_address_or_what_was_chosen_before_shows_nothing_of_another_place(
 @pytest.mark.parametrize("word", NEIGHBOURS)
 def test_whoever_sees_everything_is_told(open_page: OpenPage, browser: Browser, word: str) -> None:
     """Each word that the others are searched for is one that pages do show."""
-    assert any(told_of(open_page(path), (word,)) for path in ("perbandingan", "suara", "laporan"))
+    assert any(told_of(open_page(path), (word,)) for path in ("perbandingan", "suara", "laporan", "formulir"))
 
 
 def test_a_download_asks_who_presses_and_for_which_place(

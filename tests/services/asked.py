@@ -12,7 +12,8 @@ from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
-from survey_app.services.follow_up import listing, plans
+from survey_app.services.follow_up import listing, plans, practice
+from survey_app.services.ikm import results
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
@@ -116,6 +117,11 @@ def _staff_result(database: Database, acting: Acting) -> object:
     return outgoing_staff.of_result(database, measured, acting)
 
 
+def _practice(database: Database, acting: Acting) -> object:
+    result = results.unit_result(database, CODE, PERIOD, within=PROVINCE)
+    return practice.done_since(database, acting, result, PERIOD)
+
+
 ASKED = {
     "alarms.finding.find": Asked(
         lambda d, acting: finding.find(d, acting, PROVINCE, PERIOD, NOW), EVERYBODY_INSIDE, narrows=True
@@ -165,6 +171,7 @@ ASKED = {
         lambda d, acting: outgoing_staff.of_year(d, UNIT, 2019, acting), INSIDE
     ),
     "follow_up.plans.history": Asked(_history, READERS),
+    "follow_up.practice.done_since": Asked(_practice, READERS),
     "follow_up.listing.listed": Asked(
         lambda d, acting: listing.listed(d, acting, catalogue.list_units(d, PROVINCE), NOW.date()),
         READERS,

@@ -11,7 +11,9 @@ from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.follow_up.effect import Finding
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places import catalogue, permissions
 from survey_app.services.places.acting import Acting
+from survey_app.services.places.audited import asked
 from survey_app.storage.database import Database
 
 
@@ -24,13 +26,15 @@ class Done:
     change: Difference | None
 
 
+@asked(permissions.Action.SEE_FOLLOW_UP)
 def done_since(database: Database, acting: Acting, result: UnitResult, since: Period) -> tuple[Done, ...]:
     """The actions that a unit has finished on what it found in `since` or later, largest rise first.
 
-    Raises: as `plans.register`.
+    Raises: NotFound `unit-unknown`, Refused `role-refused`, `scope-refused`.
     """
-    standing = plans.register(database, acting, result.entry.unit.code)
-    return measured((r.action for r in standing), result, since)
+    code = result.entry.unit.code
+    entry = catalogue.required(database, acting, code, permissions.Action.SEE_FOLLOW_UP)
+    return measured(plans.standing_actions(database, entry), result, since)
 
 
 def measured(actions: Iterable[Action], result: UnitResult, since: Period) -> tuple[Done, ...]:
