@@ -7,6 +7,7 @@ import re
 import pytest
 
 from analytics.period import Period
+from survey_app.pages.doors import turned_away
 from survey_app.pages.unit import downloads_view, parts, steps_view, unsur_table, when_view
 from survey_app.services.answers import intake
 from survey_app.services.follow_up import plans
@@ -113,3 +114,10 @@ def test_the_agency_is_a_link_only_where_its_page_is_open(
     assert 'href="/ringkasan?agency=' in html_of(open_page("unit", unit="ptsp"))
     browser.act_as(Acting(Role.MANAGER, Scope(unit="ptsp")))
     assert 'href="/ringkasan' not in html_of(open_page("unit"))
+
+
+def test_from_a_unit_that_does_not_exist_a_way_leads_on(open_page: OpenPage, answered: None) -> None:
+    app = open_page("unit", unit="salah", service="x", period="2026-TW4", lang="en")
+    assert len(app.error) == 1
+    ways = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    assert ways[turned_away.WITHOUT_UNIT.en] == "lang=en&period=2026-TW4"

@@ -16,7 +16,7 @@ from survey_app.services.places.permissions import PERMISSIONS
 from survey_app.services.places.scope import Reach
 from survey_app.services.process import runtime
 from survey_app.text import Text
-from survey_app.ui import acting, guards, layout, links
+from survey_app.ui import acting, address, guards, layout, links, moves
 from survey_app.ui.plain import plain
 from survey_app.ui.words import language, say, t
 from survey_app.wording.role_words import ROLES
@@ -46,6 +46,7 @@ ANOTHER_ROLE = Text(
     "Peran Anda yang lain dapat membukanya. Ganti peran di halaman Akun.",
     "Another one of your roles can open it. Change the role on the page Account.",
 )
+WITHOUT_UNIT = Text("Buka halaman ini tanpa unit itu", "Open this page without that unit")
 ASK_ADMIN = Text(
     "Jika Anda memerlukannya, hubungi admin provinsi.",
     "If you need it, please ask the provincial administrator.",
@@ -115,6 +116,9 @@ def _knows_unit(spec: PageSpec) -> bool:
     except NotFound as unknown:
         layout.heading(say(spec.title))
         guards.explain_unknown_unit(unknown)
+        # All other ways on the page take the unit of the address along.
+        kept = {name: value for name, value in address.carried().items() if name not in ("unit", "service")}
+        moves.here(spec.path, say(WITHOUT_UNIT), kept)
         return False
     return True
 
