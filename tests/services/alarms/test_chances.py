@@ -77,10 +77,11 @@ def test_an_unsur_of_the_lowest_letter_is_told_with_its_odds_and_for_how_long() 
 
 
 @pytest.mark.parametrize(
-    ("sheets", "surest"), [(9, Sure.NOT_YET), (10, Sure.FAIRLY), (19, Sure.FAIRLY), (20, Sure.ALMOST_CERTAIN)]
+    ("sheets", "surest"),
+    [(9, Sure.NOT_YET), (10, Sure.FAIRLY), (19, Sure.FAIRLY), (20, Sure.ALMOST_CERTAIN)],
 )
 def test_of_few_answers_less_is_said_than_their_odds_would_say(sheets: int, surest: Sure) -> None:
-    """The unit's page asks fewer than ten for more respondents; of ten to twenty the odds promise too much."""
+    """A unit's page asks fewer than ten for more respondents; of ten to twenty the odds promise too much."""
     units = province(np.random.default_rng(4), (45.0, 58.0), (sheets, sheets + 1)).units
     claims = grade.lowest(units, lambda _: None, 0.2)
     assert claims[0].odds > 0.99
