@@ -24,6 +24,10 @@ EARLIER = Text("{n} keluhan pada {month}", "{n} complaints in {month}")
 BEST = Text(
     "Naik paling jelas setahun ini, dan yang dikerjakan", "Clearest rises this year, and what was done"
 )
+BEST_SINCE = Text(
+    "Naik paling jelas sejak {before}, dan yang dikerjakan",
+    "Clearest rises since {before}, and what was done",
+)
 NO_BEST = Text("Belum ada unit yang jelas naik", "No unit is clearly up yet")
 NOT_CAUSED = Text(
     "Kenaikan terjadi setelah tindakan; belum tentu karena tindakan.",
@@ -88,7 +92,9 @@ def _theme(theme: Theme, month: Month) -> str:
 
 def _best(shown: Shown) -> str:
     rows = "".join(_risen(change, done, shown) for change, done in shown.best)
-    title = say(BEST if rows else NO_BEST)
+    named = BEST if shown.since is shown.summary.year_ago else BEST_SINCE
+    before = periods.name(shown.since.period, language())
+    title = say(named.format(before=before) if rows else NO_BEST)
     acted = any(done for _, done in shown.best)
     note = f'<p class="s sum-key">{escape(say(NOT_CAUSED))}</p>' if acted else ""
     return f'<section class="sum-best"><h2>{escape(title)}</h2>{rows}{note}</section>'
