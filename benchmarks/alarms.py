@@ -104,8 +104,8 @@ def fall_of_first(drawn: Province) -> tuple[Sure, ...]:
 def letters(drawn: Province) -> tuple[Sure, ...]:
     """How sure each lowest letter is that is told and is not true."""
     claims = grade.lowest(drawn.units, lambda _: drawn.peers, rule(Kind.GRADE).limits["may_slip"])
-    sures = rules().together([1 - claim.odds for claim in claims])
-    return tuple(s for claim, s in zip(claims, sures, strict=True) if _better(drawn, claim) and claim.periods)
+    told = grade.how_sure(claims, rule(Kind.GRADE), rules())
+    return tuple(sure for claim, sure in told if _better(drawn, claim) and claim.periods)
 
 
 def _better(drawn: Province, claim: grade.Lowest) -> bool:
@@ -173,6 +173,9 @@ def cases(rng: Generator) -> dict[str, Callable[[], Iterable[Sure]]]:
         "grade, 60 units round 65.5": lambda: letters(province(rng, means(60, 65.5, 0.5), some, months=True)),
         "grade, 60 units of 10 to 20, round 72": lambda: letters(
             province(rng, means(60, 72, 4), few, months=True)
+        ),
+        "grade, 60 units of 3 to 10, round 72": lambda: letters(
+            province(rng, means(60, 72, 4), (3, 10), months=True)
         ),
         "below target 82, units round 82": lambda: targets(province(rng, means(60), some, months=True), 82),
         "below target 82, units all at 82": lambda: targets(

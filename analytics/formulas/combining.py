@@ -80,9 +80,10 @@ COMBINING = (
         key="stand-out",
         name_id="Jam atau kelompok yang jelas berbeda",
         name_en="Hours or groups that are clearly different",
-        formula="z = (y_c - y)/(s sqrt(1/n_c - 1/N)), y of sheets less the mean of their service and month; "
-        "p = share of 399 deals of the sheets, and this one, whose largest |z| of any hour or group with "
-        "at least 5 sheets is not smaller; clear below 0.05, for groups p x kinds of groups",
+        formula="z = sum y/sqrt(sum_h n_ch (1 - n_ch/N_h) S_h^2), y of the cell's sheets less the mean of "
+        "their service and month h; p = share of 399 deals of the sheets of each service and month, and "
+        "this one, whose largest |z| of any hour or group with at least 5 sheets is not smaller; clear "
+        "below 0.05, for groups p x kinds of groups, services dealt out together",
         unit=_POINTS,
         source="Westfall and Young 1993, Resampling-based multiple testing, single-step max-T",
         function="analytics.comparison.cells.stand_out",

@@ -29,6 +29,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE, Scope
+from survey_app.services.province.course import Course
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
@@ -340,6 +341,18 @@ def test_to_a_meeting_the_page_is_shown_without_what_leads_elsewhere(open_page: 
     ways = [link.proto for link in app.get("page_link")]
     assert [(way.label, way.query_string) for way in ways] == [(meeting.END.id, "agency=dishub")]
     assert not app.tabs
+
+
+@pytest.mark.usefixtures("unit")
+def test_the_best_are_those_since_what_the_first_sentence_compares_with(
+    open_page: OpenPage, database: Database
+) -> None:
+    """In a first year nothing of a year ago may be compared."""
+    _fill(database, "ptsp", {3: 18, 4: 2}, datetime(2026, 8, 10, tzinfo=UTC))
+    _fill(database, "ptsp", {3: 2, 4: 18})
+    shown = html_of(open_page("ringkasan"))
+    assert below.BEST_SINCE.format(before="Triwulan III 2026").id in shown
+    assert headline.sentence(headline.PROVINCE, Course.RISING, 0, 1).id.split(";")[0] in shown
 
 
 @pytest.mark.usefixtures("unit")

@@ -22,6 +22,7 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.province.by_region import ByRegion, by_region
+from survey_app.services.province.course import course
 from survey_app.services.province.overview import overview
 from survey_app.services.province.summary import Against, Change, Summary, summarise
 from survey_app.services.voices import themes
@@ -44,7 +45,8 @@ class Shown:
         agencies: its IP ASN of that year by the code of each agency; what may not be told is not in it.
         regions: the units of each kabupaten and kota; of the whole province, where units have a region.
         said: what citizens said in the last month of the period that has begun.
-        best: the clearest rises of a year, and what was done there meanwhile; None for who may not know.
+        best: the largest clear rises since then, and what was done there meanwhile; None for who may not
+            know.
     """
 
     scope: Scope
@@ -61,9 +63,9 @@ class Shown:
 
     @property
     def since(self) -> Against:
-        """What is compared with a year ago; of years, and of what is younger than a year, with the one
-        before."""
-        return self.summary.year_ago or self.summary.before
+        """What the first sentence compares with: a year ago; of years, and where nothing of a year ago may be
+        compared, the period before."""
+        return course(self.summary).since
 
     @property
     def staff(self) -> YearPoint | None:
@@ -116,7 +118,9 @@ def _month(period: Period, today: date) -> Period:
 
 
 def _best(database: Database, summary: Summary) -> list[tuple[Change, Sequence[Done] | None]]:
-    year = summary.year_ago or summary.before
-    risen = [c for c in reversed(year.clear) if (c.difference.value or 0) > 0][:_BEST]
+    earlier = course(summary).since
+    risen = [c for c in reversed(earlier.clear) if (c.difference.value or 0) > 0][:_BEST]
     asks = who().may(Action.SEE_FOLLOW_UP)
-    return [(c, practice.done_since(database, who(), c.result, year.period) if asks else None) for c in risen]
+    return [
+        (c, practice.done_since(database, who(), c.result, earlier.period) if asks else None) for c in risen
+    ]

@@ -25,10 +25,20 @@ BEST = Text(
     "Naik paling jelas setahun ini, dan yang dikerjakan", "Clearest rises this year, and what was done"
 )
 BEST_ALONE = Text("Naik paling jelas setahun ini", "Clearest rises this year")
+BEST_SINCE = Text(
+    "Naik paling jelas sejak {before}, dan yang dikerjakan",
+    "Clearest rises since {before}, and what was done",
+)
+BEST_SINCE_ALONE = Text("Naik paling jelas sejak {before}", "Clearest rises since {before}")
 NO_BEST = Text("Belum ada unit yang jelas naik", "No unit is clearly up yet")
 NOT_CAUSED = Text(
-    "Kenaikan terjadi setelah tindakan; belum tentu karena tindakan.",
-    "The rise came after the action, not necessarily because of it.",
+    "Dipilih karena naik paling banyak. Kenaikan setelah tindakan belum tentu karena tindakan.",
+    "Chosen because they rose most. A rise after an action is not necessarily its effect.",
+)
+#: The largest of many rises is larger than what it stands for.
+CHOSEN = Text(
+    "Dipilih karena naik paling banyak; kenaikan yang sebenarnya dapat lebih kecil.",
+    "Chosen because they rose most; the true rise can be smaller.",
 )
 NO_ACTION = Text("Tindakan selesai belum tercatat", "No finished action on record")
 _KINDS: dict[Kind, tuple[str, Text]] = {
@@ -90,9 +100,14 @@ def _theme(theme: Theme, month: Month) -> str:
 def _best(shown: Shown) -> str:
     rows = "".join(_risen(change, done, shown) for change, done in shown.best)
     told = any(done is not None for _, done in shown.best)
-    title = say((BEST if told else BEST_ALONE) if rows else NO_BEST)
+    if shown.since is shown.summary.year_ago:
+        named = BEST if told else BEST_ALONE
+    else:
+        named = BEST_SINCE if told else BEST_SINCE_ALONE
+    before = periods.name(shown.since.period, language())
+    title = say(named.format(before=before) if rows else NO_BEST)
     acted = any(done for _, done in shown.best)
-    note = f'<p class="s sum-key">{escape(say(NOT_CAUSED))}</p>' if acted else ""
+    note = f'<p class="s sum-key">{escape(say(NOT_CAUSED if acted else CHOSEN))}</p>' if rows else ""
     return f'<section class="sum-best"><h2>{escape(title)}</h2>{rows}{note}</section>'
 
 

@@ -157,10 +157,10 @@ _INDONESIAN = {
         "PermenPANRB 14/2017, pembulatan setengah ke atas",
     ),
     "stand-out": (
-        "z = (y_c − y)/(s akar(1/n_c − 1/N)), y tiap lembar dikurangi rata-rata layanan dan bulannya; p = "
-        "bagian dari 399 pembagian ulang lembar, dan yang nyata, dengan |z| terbesar dari semua jam "
-        "atau kelompok yang memiliki sedikitnya 5 lembar tidak lebih kecil; jelas di bawah 0,05, bagi "
-        "kelompok p × jumlah jenis kelompok",
+        "z = jumlah y/akar(jumlah n_ch (1 − n_ch/N_h) S_h^2), y tiap lembar dikurangi rata-rata layanan dan "
+        "bulannya, h; p = bagian dari 399 pembagian ulang lembar di dalam layanan dan bulannya, dan yang "
+        "nyata, dengan |z| terbesar dari semua jam atau kelompok yang memiliki sedikitnya 5 lembar tidak "
+        "lebih kecil; jelas di bawah 0,05, bagi kelompok p × jumlah jenis kelompok",
         "Westfall dan Young 1993, max-T satu langkah",
     ),
     "krejcie-morgan": (

@@ -149,7 +149,7 @@ def _week(sheets: _Sheets, instrument_ref: str, unsur: int | None) -> Week | Non
         return None
     values = levelled(answers, strata, instrument.levels, weights)
     value = _index(answers, [float(w) for w in weights]) * 100 / instrument.levels
-    cells = stand_out(values, hours, np.random.default_rng(_SEED), least=MINIMUM)
+    cells = stand_out(values, hours, np.random.default_rng(_SEED), least=MINIMUM, strata=strata)
     told = {divmod(at, _HOURS): _hour(cell, value) for at, cell in cells.items()}
     return Week(first=sheets.first, last=sheets.last, n=len(answers), value=value, hours=told)
 

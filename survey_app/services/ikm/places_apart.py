@@ -99,10 +99,9 @@ def _families(
     found = []
     for kind, field, of, names in asked:
         # Sheets of another service are no measure of a service: only there services are not levelled.
-        level = whole if kind is Kind.SERVICE else values
-        found.append(
-            _family(kind, field, of, names, _Answered(answers, level, instrument, unsur), len(asked))
-        )
+        level, strata = (whole, np.zeros_like(months)) if kind is Kind.SERVICE else (values, months)
+        sheets_of_kind = _Answered(answers, level, strata, instrument, unsur)
+        found.append(_family(kind, field, of, names, sheets_of_kind, len(asked)))
     return tuple(family for family in found if sum(g.n is not None for g in family.groups) > 1)
 
 
@@ -133,6 +132,7 @@ def _kinds(
 class _Answered:
     answers: IntArray
     values: np.ndarray
+    strata: IntArray
     instrument: Instrument
     unsur: int | None
 
@@ -141,7 +141,8 @@ def _family(
     kind: Kind, field: ProfileField | None, of: IntArray, names: _Named, sheets: _Answered, looked: int
 ) -> Family:
     known = (of >= 0) & (sheets.answers > 0).any(axis=1)
-    cells = stand_out(sheets.values[known], of[known], np.random.default_rng(_SEED), least=MINIMUM)
+    rng = np.random.default_rng(_SEED)
+    cells = stand_out(sheets.values[known], of[known], rng, least=MINIMUM, strata=sheets.strata[known])
     counts = np.array([np.count_nonzero(of == i) for i in range(len(names))] + [np.count_nonzero(of < 0)])
     # What is in no group stands in the table of profiles beside the others.
     used = np.flatnonzero(counts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -24,6 +26,39 @@ def test_cells_that_do_not_differ_are_called_clear_in_one_of_twenty_at_most() ->
         found = stand_out(_sheets(rng, 400), cells, rng, least=5, draws=99)
         rang += any(cell.clear for cell in found.values())
     assert 1 <= rang <= 18  # 10 expected, 18 and more in 1 of 100 such tests
+
+
+def test_strata_that_spread_unequally_make_no_cell_clear() -> None:
+    """Two services, of which one varies much and has hours of its own: dealt out together, a fourth of such
+    weeks have a clear hour, and not one in twenty."""
+    rng = np.random.default_rng(6)
+    together = within = 0
+    for _ in range(100):
+        strata = rng.integers(0, 5, 200) // 4
+        values = rng.normal(0, np.where(strata, 30.0, 3.0))
+        values -= np.where(strata, values[strata == 1].mean(), values[strata == 0].mean())
+        cells = np.where(rng.random(200) < 0.9, strata * 8, 0) + rng.integers(0, 8, 200)
+        together += any(c.clear for c in stand_out(values, cells, rng, least=5, draws=99).values())
+        found = stand_out(values, cells, rng, least=5, draws=99, strata=strata * 7)
+        within += any(c.clear for c in found.values())
+    assert together > 15
+    assert within <= 10  # 5 expected, 11 and more in 1 of 100 such tests
+
+
+def test_dealing_within_strata_is_the_exact_test_of_two_of_them() -> None:
+    """Every way to deal out three and four sheets, by hand."""
+    values = np.array([1.0, 4.0, 2.0, 9.0, 3.0, 8.0, 7.0])
+    strata = np.array([0, 0, 0, 1, 1, 1, 1])
+    cells = np.array([0, 1, 0, 1, 0, 1, 0])
+    dealt = [
+        values[list(a)].sum() + values[list(b)].sum()
+        for a in combinations(range(3), 2)
+        for b in combinations(range(3, 7), 2)
+    ]
+    far = abs(values[cells == 0].sum() - np.mean(dealt)) - 1e-9
+    p = np.mean([abs(x - np.mean(dealt)) >= far for x in dealt])
+    found = stand_out(values, cells, np.random.default_rng(7), least=3, draws=9_999, strata=strata)
+    assert found[0].p == found[1].p == pytest.approx(p, abs=0.02)
 
 
 def test_a_bad_hour_is_found_and_the_others_are_not() -> None:

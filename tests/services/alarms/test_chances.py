@@ -76,6 +76,30 @@ def test_an_unsur_of_the_lowest_letter_is_told_with_its_odds_and_for_how_long() 
     assert [c.odds for c in claims] == sorted((c.odds for c in claims), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("sheets", "surest"),
+    [(9, Sure.NOT_YET), (10, Sure.FAIRLY), (19, Sure.FAIRLY), (20, Sure.ALMOST_CERTAIN)],
+)
+def test_of_few_answers_less_is_said_than_their_odds_would_say(sheets: int, surest: Sure) -> None:
+    """A unit's page asks fewer than ten for more respondents; of ten to twenty the odds promise too much."""
+    units = province(np.random.default_rng(4), (45.0, 58.0), (sheets, sheets + 1)).units
+    claims = grade.lowest(units, lambda _: None, 0.2)
+    assert claims[0].odds > 0.99
+    told = grade.how_sure(claims, alarms.rule(Kind.GRADE), alarms.rules())
+    assert told[0][1] is surest
+    steps = [list(Sure).index(sure) for _, sure in told]
+    assert steps == sorted(steps)
+
+
+def test_few_answers_do_not_use_up_what_others_may_be_wrong_by() -> None:
+    units = drawn(4, 58.0).units
+    claims = grade.lowest(units, lambda _: None, 0.2)
+    few = [replace(claim, sheets=12, odds=0.96) for claim in claims] * 3
+    told = grade.how_sure([*few, *claims], alarms.rule(Kind.GRADE), alarms.rules())
+    assert told[0] == (claims[0], Sure.ALMOST_CERTAIN)
+    assert all(sure is not Sure.ALMOST_CERTAIN for claim, sure in told if claim.sheets == 12)
+
+
 def test_odds_of_an_index_without_peers_are_told_in_no_number() -> None:
     (first, *_) = grade.lowest(drawn(4, 58.0).units, lambda _: None, 0.2)
     assert not first.exactly
