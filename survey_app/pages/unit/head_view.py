@@ -32,7 +32,12 @@ class Head:
     def begin(self, entry: UnitEntry, service: Service | None) -> None:
         """Agency and unit, and below them room for the sentence."""
         unit = service.name if service else entry.unit.name
-        above = [(entry.agency.name, links.page(links.SUMMARY, agency=entry.agency.code))]
+        above = [
+            (
+                entry.agency.name,
+                links.page(links.SUMMARY, agency=entry.agency.code, period=st.query_params.get("period")),
+            )
+        ]
         if service:
             above.append((entry.unit.name, links.result(entry.unit.code)))
         st.html(_breadcrumb(above, unit))
