@@ -118,7 +118,8 @@ def text(label: str, place: Place, placeholder: str | None = None) -> str:
         label,
         key=place.key,
         max_chars=100,
-        placeholder=placeholder,
+        # Without one Streamlit says "Search" in a field of this type.
+        placeholder=placeholder or label,
         on_change=lambda: _write(place, st.session_state[place.key], ""),
         label_visibility="visible" if placeholder is None else "collapsed",
         type="search",

@@ -42,6 +42,17 @@ def query(app: AppTest) -> dict[str, str]:
     return {n: v if isinstance(v, str) else v[0] for n, v in app.query_params.items()}
 
 
+def test_an_empty_field_says_what_to_search_for_in_the_language_of_the_page() -> None:
+    """Streamlit itself would say it in English."""
+
+    def _labelled() -> None:
+        from survey_app.ui import address
+
+        address.text("Cari kata", address.Place(name="cari", key="words"))
+
+    assert AppTest.from_function(_labelled).run().text_input[0].placeholder == "Cari kata"
+
+
 def test_the_usual_choices_need_no_address() -> None:
     app = page()
     assert shown(app) == "a y  ['a'] {}"
