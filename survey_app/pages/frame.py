@@ -13,7 +13,7 @@ from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
 from survey_app.services.province.overview import months_with_answers
-from survey_app.ui import acting, address, layout, moves
+from survey_app.ui import acting, address, drawn, layout, moves
 from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
 
@@ -29,6 +29,7 @@ def run(first: str = PAGES[0].path) -> None:
     spec = next(spec for spec in PAGES if pages[spec.path] is current)
     if person is not None and fresh and spec is PAGES[0]:
         _begin_elsewhere(pages, person)
+    drawn.arrive(spec.path)
     title = f"{say(spec.title)} · {say(product.NAME)}"
     # The icon is the shell's: a file that Streamlit is given here it serves among those that pages made.
     st.set_page_config(page_title=title, layout="wide")

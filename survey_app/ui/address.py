@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from survey_app.ui import drawn
 from survey_app.ui.words import said_anew
 
 #: In the address while a page is shown to a meeting: larger, and without what leads elsewhere.
@@ -117,7 +118,8 @@ def text(label: str, place: Place, placeholder: str | None = None) -> str:
         label,
         key=place.key,
         max_chars=100,
-        placeholder=placeholder,
+        # Without one Streamlit says "Search" in a field of this type.
+        placeholder=placeholder or label,
         on_change=lambda: _write(place, st.session_state[place.key], ""),
         label_visibility="visible" if placeholder is None else "collapsed",
         type="search",
@@ -156,8 +158,7 @@ def _asked(place: Place, names: Mapping[str, str], usual: str) -> str:
 
 def _show(key: str, current: str) -> None:
     """Make the widget show what the address says."""
-    if st.session_state.get(said_anew(key)) != current:
-        st.session_state[key] = current
+    drawn.show(said_anew(key), current)
 
 
 def _write(place: Place, value: str, usual: str) -> None:

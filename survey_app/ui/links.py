@@ -43,8 +43,8 @@ def survey(unit_code: str) -> str:
 
 
 def result(unit_code: str, period: Period | None = None, service: str | None = None) -> str:
-    """The result page of a unit; of its newest period and all services unless one is named."""
-    return page("/unit", unit=unit_code, period=period, service=service)
+    """The result page of a unit; of the period in the address and all services unless one is named."""
+    return page("/unit", unit=unit_code, period=period or st.query_params.get("period"), service=service)
 
 
 def sureness(unit_code: str, period: Period, service: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from survey_app.text import Language, Text, language_meant
+from survey_app.ui import drawn
 
 _KEY, _NAME = "language", "lang"
 _NAMES: dict[Language, str] = {"id": "Indonesia", "en": "English"}
@@ -44,8 +45,7 @@ def choose_language(*, short: bool = False) -> None:
     Args:
         short: by their codes, where there is little room.
     """
-    if st.session_state.get(_KEY) != language():
-        st.session_state[_KEY] = language()
+    drawn.show(_KEY, language())
     st.segmented_control(
         "Bahasa / Language",
         list(_NAMES),

@@ -42,6 +42,17 @@ def query(app: AppTest) -> dict[str, str]:
     return {n: v if isinstance(v, str) else v[0] for n, v in app.query_params.items()}
 
 
+def test_an_empty_field_says_what_to_search_for_in_the_language_of_the_page() -> None:
+    """Streamlit itself would say it in English."""
+
+    def _labelled() -> None:
+        from survey_app.ui import address
+
+        address.text("Cari kata", address.Place(name="cari", key="words"))
+
+    assert AppTest.from_function(_labelled).run().text_input[0].placeholder == "Cari kata"
+
+
 def test_the_usual_choices_need_no_address() -> None:
     app = page()
     assert shown(app) == "a y  ['a'] {}"
@@ -98,3 +109,39 @@ def test_where_and_when_go_along_and_a_filter_does_not(name: str) -> None:
 def test_a_link_names_what_there_is_to_name() -> None:
     assert links.page("/unit", unit="a b", period=None) == "/unit?unit=a+b"
     assert links.page("/unit") == "/unit"
+
+
+def _two_pages() -> None:
+    import streamlit as st
+
+    from survey_app.ui import address, drawn
+    from survey_app.ui.words import choose_language
+
+    def one() -> None:
+        kinds = {"a": "A", "b": "B"}
+        st.write(address.select("Jenis", kinds, address.Place(name="period", key="kind")))
+        st.write(address.pills("Urutan", kinds, address.Place(name="unit", key="order")))
+
+    def other() -> None:
+        one()
+
+    pages = [st.Page(one, default=True), st.Page(other)]
+    current = st.navigation(pages, position="hidden")
+    drawn.arrive(current.url_path)
+    choose_language()
+    st.session_state["hashes"] = [page._script_hash for page in pages]
+    current.run()
+
+
+def test_another_page_shows_what_the_address_says_though_it_has_the_same_choices() -> None:
+    """To Streamlit it is another widget of the same key, which would begin with its first choice."""
+    app = AppTest.from_function(_two_pages, default_timeout=30)
+    app.query_params.update({"period": "b", "unit": "b", "lang": "en"})
+    app.run()
+    first, second = app.session_state["hashes"]
+    for page_hash in (second, first, second):
+        app._page_hash = page_hash
+        app.run()
+        assert not app.exception
+        assert [shown.value for shown in app.markdown] == ["b", "b"]
+        assert [group.value for group in app.button_group] == ["en", "b"]

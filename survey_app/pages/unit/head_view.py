@@ -34,7 +34,9 @@ class Head:
         unit = service.name if service else entry.unit.name
         above = [(entry.agency.name, "")]
         if moves.leads_to(links.SUMMARY):
-            above = [(entry.agency.name, links.page(links.SUMMARY, agency=entry.agency.code))]
+            period = st.query_params.get("period")
+            there = links.page(links.SUMMARY, agency=entry.agency.code, period=period)
+            above = [(entry.agency.name, there)]
         if service:
             above.append((entry.unit.name, links.result(entry.unit.code)))
         st.html(_breadcrumb(above, unit))

@@ -29,7 +29,7 @@ ALONE = Text(
 ONE_IS_ENOUGH = Text(
     "Cukup satu unsur, misalnya {unsur}: NRR {nrr}.", "One service element is enough, as {unsur}: NRR {nrr}."
 )
-RUNNING = Text("Tindakan berjalan untuk {unsur}", "Being done about {unsur}")
+RUNNING = Text("Tindakan untuk {unsur}", "Action on {unsur}")
 RESPONSIBLE = Text("Oleh {who}.", "By {who}.")
 MOVED = Text(
     "Nilai unsur (NRR) {a} → {b}, {verdict} ({low} sampai {high}).",
