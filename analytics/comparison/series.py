@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from analytics.errors import AnalyticsError
@@ -108,6 +109,8 @@ class Series:
         return tuple((p.period.start + p.period.months / 2) / 12 for p in self.points)
 
 
+# Asked for every period of every unit of a province.
+@cache
 def regulation_breaks() -> tuple[Break, ...]:
     """The breaks every IKM series carries: the first years of the rules of 2004, 2014 and 2017."""
     return tuple(

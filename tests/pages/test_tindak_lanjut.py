@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Never
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -169,3 +169,27 @@ def test_to_whom_no_value_is_told_nothing_says_that_none_rose(
     shown = html_of(app)
     assert "Loket dua" in shown
     assert not any(said in shown for said in ("jelas berubah", "naik", "Nilai unsur berubah", "mutu kini"))
+
+
+def test_findings_of_quarters_and_of_years_are_each_compared(
+    open_page: OpenPage, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_: object) -> Never:
+        raise AssertionError("the other questionnaires are read for an unsur of the unit's own")
+
+    monkeypatch.setattr(view, "all_elements", read)
+    samples.create_unit(database, "satu", "Unit satu")
+    for month, score in (("2025-05", 1), ("2026-02", 2), ("2026-05", 3)):
+        samples.insert(database, "satu", [[score + i % 2] * 9 for i in range(12)], month)
+    for period in ("2025", "2026-TW1"):
+        action = Action(
+            period=Period.parse(period), unsur="waktu", plan=period, status=Status.DONE, realisation="Sudah"
+        )
+        plans.add(database, ADMIN, "satu", action, NOW)
+    shown = html_of(open_page("tindak-lanjut"))
+    # By hand: 2.5 to 3.5 from the first quarter to the second, 1.5 to 3.0 from 2025 to 2026.
+    assert shown.count(f"<span>{words.CLEAR_UP.id}</span>") == 2
+    assert "+1,00" in shown
+    assert "+1,50" in shown
+    # The unit's letter is that of the second quarter: 3.5 x 25 = 87.5 is a B; all of 2026 is 75, a D.
+    assert shown.count('<b class="mB">B</b>') == 2

@@ -217,7 +217,9 @@ def _count(found: Sequence[Listed], *stages: Stage) -> int:
 
 
 def _unsur(one: Listed) -> str:
-    elements = view.all_elements(instruments.get(one.entry.unit.instrument))
+    own = instruments.get(one.entry.unit.instrument)
+    # The other questionnaires are read in the database: not for every row of a list.
+    elements = own.elements if one.action.unsur in own.keys else view.all_elements(own)
     return unsur_name(elements, one.action.unsur, Voice(language()))
 
 

@@ -34,11 +34,12 @@ def show() -> None:
     mine = [e for e in entries if scope.covers(e)]
     inside = acting.who().may(Action.SEE_INSIDE)
     last = months_with_answers(database, scope)
-    kept: dict[str, UnitResult] = {}
+    read: dict[str, dict[str, UnitResult]] = {}
 
     def measured(period: Period, back: int) -> dict[str, UnitResult]:
-        kept.update({u.entry.unit.code: u for u in overview(database, scope, period, back=back).units})
-        return kept
+        units = overview(database, scope, period, back=back).units
+        read[period.kind] = {u.entry.unit.code: u for u in units}
+        return read[period.kind]
 
     today = runtime.today()
     found = listing.listed(
@@ -47,7 +48,9 @@ def show() -> None:
     with choices:
         chosen = list_view.choose(found)
     layout.heading(say(list_view.headline(chosen, judged=inside)))
-    letters = {code: result.score.mutu for code, result in kept.items()}
+    # Of the quarter where one was read, as on the other pages.
+    results = read.get("quarter") or next(iter(read.values()), {})
+    letters = {code: result.score.mutu for code, result in results.items()}
     list_view.show(chosen, listing.share_realised(chosen, today), letters, judged=inside)
 
 

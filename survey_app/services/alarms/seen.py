@@ -50,7 +50,7 @@ class Seen:
         """Whether what stays inside may be told."""
         return self.acting.may(Action.SEE_INSIDE)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day at the office."""
         return clock.told_by(self.now).date()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analytics import Period, Reason
 from analytics.comparison import Difference, change
@@ -71,13 +72,21 @@ NOTHING = FollowUp()
 
 def movement(action: Action, finding: Finding, now: Finding | None) -> Movement:
     """The unsur of `action` where it was found and now; `now` must begin after the finding's period ends."""
-    before = _nrr(finding, action.unsur)
+    there = _place(finding, action.unsur)
     if now is None:
-        return Movement(before, None, None, None)
-    if action.unsur not in now.instrument.keys or now.instrument.levels != finding.instrument.levels:
-        return Movement(before, None, None, now.measured.period)
-    after = _nrr(now, action.unsur)
-    return Movement(before, after, change(before, after), now.measured.period)
+        return Movement(_nrr(finding.measured, there, finding.instrument.levels), None, None, None)
+    here, levels = _place(now, action.unsur), finding.instrument.levels
+    if here is None or now.instrument.levels != levels:
+        return Movement(_nrr(finding.measured, there, levels), None, None, now.measured.period)
+    return _moved(finding.measured, there, now.measured, here, levels)
+
+
+# By results, which are compared by identity: where they have not changed, the comparison has not.
+@lru_cache(maxsize=4096)
+def _moved(before: PeriodResult, there: int | None, after: PeriodResult, here: int, levels: int) -> Movement:
+    """From the unsur's place in one questionnaire to that in another of as many levels."""
+    first, second = _nrr(before, there, levels), _nrr(after, here, levels)
+    return Movement(first, second, change(first, second), after.period)
 
 
 def since(database: Database, unit_code: str, actions: Iterable[Action], last: Period) -> list[Movement]:
@@ -127,17 +136,20 @@ def _end(period: Period) -> int:
     return period.start + period.months
 
 
-def _nrr(finding: Finding, unsur: str) -> Estimate:
-    measured, instrument = finding.measured, finding.instrument
-    if unsur not in instrument.keys:
+def _place(finding: Finding, unsur: str) -> int | None:
+    """Where its questionnaire asks the unsur; None where it does not."""
+    return finding.instrument.keys.index(unsur) if unsur in finding.instrument.keys else None
+
+
+def _nrr(measured: PeriodResult, place: int | None, levels: int) -> Estimate:
+    if place is None:
         return Estimate(
             exact=None,
             se=None,
             df=None,
             interval=None,
             low=1.0,
-            high=float(instrument.levels),
+            high=float(levels),
             reason=Reason.NO_ANSWERS,
         )
-    position = instrument.keys.index(unsur)
-    return unsur_estimate(measured.moments, position, measured.score.population)
+    return unsur_estimate(measured.moments, place, measured.score.population)

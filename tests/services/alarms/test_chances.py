@@ -20,6 +20,7 @@ from analytics.ikm import Estimate
 from benchmarks import alarms
 from benchmarks.alarms import NOW, Province, province
 from survey_app.services.alarms.alarm import Kind, Sure
+from survey_app.services.alarms.limits import rules
 from survey_app.services.alarms.rules import below_target, fell, grade
 from survey_app.services.ikm.results import UnitResult
 
@@ -85,7 +86,7 @@ def test_of_few_answers_less_is_said_than_their_odds_would_say(sheets: int, sure
     units = province(np.random.default_rng(4), (45.0, 58.0), (sheets, sheets + 1)).units
     claims = grade.lowest(units, lambda _: None, 0.2)
     assert claims[0].odds > 0.99
-    told = grade.how_sure(claims, alarms.rule(Kind.GRADE), alarms.rules())
+    told = grade.how_sure(claims, alarms.rule(Kind.GRADE), rules())
     assert told[0][1] is surest
     steps = [list(Sure).index(sure) for _, sure in told]
     assert steps == sorted(steps)
@@ -95,7 +96,7 @@ def test_few_answers_do_not_use_up_what_others_may_be_wrong_by() -> None:
     units = drawn(4, 58.0).units
     claims = grade.lowest(units, lambda _: None, 0.2)
     few = [replace(claim, sheets=12, odds=0.96) for claim in claims] * 3
-    told = grade.how_sure([*few, *claims], alarms.rule(Kind.GRADE), alarms.rules())
+    told = grade.how_sure([*few, *claims], alarms.rule(Kind.GRADE), rules())
     assert told[0] == (claims[0], Sure.ALMOST_CERTAIN)
     assert all(sure is not Sure.ALMOST_CERTAIN for claim, sure in told if claim.sheets == 12)
 

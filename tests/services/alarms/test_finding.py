@@ -46,7 +46,9 @@ def found(
 def test_facts_of_the_registers_are_told_with_who_since_when_and_where(prepared: Database) -> None:
     (device,) = (entry.device for entry in devices.fleet(prepared, ADMIN, NOW))
     devices.heartbeat(prepared, device, Pulse(7, 0, "1", NOW), NOW)
-    told = found(prepared)
+    # Of a period long over the registers of today say nothing.
+    assert not finding.OF_TODAY & found(prepared).keys()
+    told = found(prepared, period=Period.parse("2026-TW4"))
     overdue = told[Kind.OVERDUE]
     assert overdue.subject.id == f"1 tindakan di {NAME}"
     assert (overdue.sure, overdue.responsible.id, overdue.query) == (

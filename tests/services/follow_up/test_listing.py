@@ -146,3 +146,20 @@ def test_among_many_that_did_not_move_none_is_called_clear(database: Database) -
     assert p < 0.05
     assert first.movement.change.distinguishable
     assert not first.clear
+
+
+@pytest.mark.usefixtures("units")
+def test_the_latest_comes_first_and_a_finding_is_compared_with_what_was_measured_last(
+    database: Database,
+) -> None:
+    samples.insert(database, "naik", LOW, "2025-11")
+    older = replace(action(), period=Period.parse("2025-TW4"))
+    plans.add(database, ADMIN, "naik", older, NOW)
+    for due in ("2026-TW2", "2026-TW1"):
+        plans.add(database, ADMIN, "diam", action(status=Status.RUNNING, due=due), NOW)
+    late, less_late, done = found(database)
+    assert (late.late, less_late.late) == (101, 10)
+    # Level in the first quarter, a point higher in the second.
+    assert done.movement is not None
+    assert done.movement.change is not None
+    assert done.movement.change.value == 1
