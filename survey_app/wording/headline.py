@@ -23,12 +23,13 @@ _COURSES = {
 }
 _WAITING = Text("{n} hal menunggu keputusan", "{n} matters await a decision")
 _ONE_WAITING = Text("satu hal menunggu keputusan", "one matter awaits a decision")
+_NOT_YET = Text("belum ada nilai IKM pada periode ini", "no IKM in this period yet")
 _NOTHING = Text("tidak ada yang mendesak", "nothing is urgent")
 _MODEL = Text("{n} unit layak ditiru", "units worth learning from: {n}")
 _ONE_MODEL = Text("satu unit layak ditiru", "one unit is worth learning from")
 
 
-def sentence(who: Text, course: Course, waiting: int, models: int) -> Text:
+def sentence(who: Text, course: Course, waiting: int, models: int, *, measured: bool = True) -> Text:
     """Layanan provinsi membaik pelan; empat hal menunggu keputusan.
 
     Never only that nothing has changed: without anything to decide it says what is worth learning from.
@@ -37,10 +38,13 @@ def sentence(who: Text, course: Course, waiting: int, models: int) -> Text:
         who: the scope.
         waiting: what is to be decided.
         models: units that have clearly risen.
+        measured: whether there is an index; without one nothing is called urgent or not.
     """
     if waiting:
         last = _ONE_WAITING if waiting == 1 else _WAITING.format(n=number(waiting))
         return _joined(_COURSES[course].format(who=who), [last], open_=course is Course.OPEN)
+    if not measured:
+        return _joined(_COURSES[Course.OPEN].format(who=who), [_NOT_YET], open_=True)
     last = _ONE_MODEL if models == 1 else _MODEL.format(n=number(models))
     clauses = [_NOTHING, last] if models else [_NOTHING]
     return _joined(_COURSES[course].format(who=who), clauses, open_=course is Course.OPEN)

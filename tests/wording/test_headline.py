@@ -73,3 +73,11 @@ def agency(letter: str | None, *units: str) -> OfAgency:
 )
 def test_the_agencies_are_said_by_their_letters_and_what_these_hide(rows: list[OfAgency], said: str) -> None:
     assert of_agencies(rows, ("A", "B", "C", "D"), ("C", "D")).id == said
+
+
+def test_without_an_index_nothing_is_called_urgent_or_not() -> None:
+    said = sentence(headline.PROVINCE, Course.OPEN, 0, 0, measured=False)
+    assert said.id == "Layanan provinsi: belum ada nilai IKM pada periode ini."
+    assert sentence(headline.PROVINCE, Course.OPEN, 2, 0, measured=False).id.endswith(
+        "dua hal menunggu keputusan."
+    )

@@ -47,7 +47,9 @@ def _lead(shown: Shown, name: str) -> str:
     """The sentence, and the two changes that it and nothing else is read from."""
     who = Text(name, name) if name else headline.PROVINCE
     rises = sum((c.difference.value or 0) > 0 for c in shown.since.clear)
-    said = say(headline.sentence(who, course(shown.summary).course, len(shown.alarms), rises))
+    measured = shown.summary.index.estimate.value is not None
+    way = course(shown.summary).course
+    said = say(headline.sentence(who, way, len(shown.alarms), rises, measured=measured))
     summary = shown.summary
     compared = [summary.before] if summary.year_ago is None else [summary.year_ago, summary.before]
     changes = "".join(f"<span>{escape(tiles.since(summary, against))}</span>" for against in compared)

@@ -44,6 +44,8 @@ RULES: Mapping[Kind, Callable[[Seen, Rule], Iterable[Alarm]]] = MappingProxyType
         Kind.STAFF_MISSING: staff_missing.find,
     }
 )
+#: What registers say today, whatever period is looked at.
+OF_TODAY = frozenset({Kind.OVERDUE, Kind.KIOSK_SILENT, Kind.REPORT_DUE, Kind.STAFF_MISSING})
 
 
 @asked(Action.SEE_RESULTS)
@@ -69,7 +71,8 @@ def find(
     seen = look(database, acting, scope, period, now, units)
     if not seen.units.units:
         return ()
-    found = [alarm for rule in seen.all_rules.rules for alarm in RULES[rule.kind](seen, rule)]
+    asked_now = [rule for rule in seen.all_rules.rules if seen.lately or rule.kind not in OF_TODAY]
+    found = [alarm for rule in asked_now for alarm in RULES[rule.kind](seen, rule)]
     return in_order(found, seen.all_rules)
 
 

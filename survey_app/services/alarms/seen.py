@@ -11,6 +11,9 @@ from analytics import Period
 from analytics.ikm import Peers
 from survey_app.services.alarms.limits import Rules, rules
 from survey_app.services.disclosure.on_screen import without_few
+from survey_app.services.follow_up import plans
+from survey_app.services.follow_up.actions import OPEN
+from survey_app.services.follow_up.actions import Action as ActionOfUnit
 from survey_app.services.ikm import calibration
 from survey_app.services.ikm.results import TREND_LENGTH, PeriodResult, UnitResult
 from survey_app.services.places import clock
@@ -60,6 +63,24 @@ class Seen:
         """What the address of a page names that is about the whole scope."""
         named = {"agency": self.scope.agency, "unit": self.scope.unit, "period": str(self.period)}
         return {name: value for name, value in named.items() if value}
+
+    @property
+    def lately(self) -> bool:
+        """Whether the period is the running one, or the last that is over: of others a register of today
+        says nothing."""
+        running = Period.containing(self.today, self.period.kind)
+        return self.period in (running, running.shift(-1))
+
+    @cached_property
+    def under_way(self) -> Mapping[str, Sequence[ActionOfUnit]]:
+        """What is planned or being done in each unit, by its code; nothing to who may not know."""
+        if not self.acting.may(Action.SEE_FOLLOW_UP):
+            return {}
+        found: dict[str, list[ActionOfUnit]] = {}
+        for entry, action in plans.of_units(self.database, list(self.entries.values())):
+            if action.status in OPEN and action.plan:
+                found.setdefault(entry.unit.code, []).append(action)
+        return found
 
     @cached_property
     def entries(self) -> Mapping[int, UnitEntry]:

@@ -23,12 +23,15 @@ from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import overview
 from survey_app.storage.database import Database
+from tests.reports import samples
 from tests.services import changes
 from tests.services.changes import CODE, NOW, PERIOD, UNIT, YEAR
 
 NAME = "Dinas Kependudukan dan Pencatatan Sipil"
 AUDITOR, OPERATOR = Acting(Role.AUDITOR), Acting(Role.OPERATOR)
 LATER = NOW + timedelta(days=2)
+#: Of which registers of today say something.
+RUNNING = Period.parse("2026-TW4")
 
 
 def found(
@@ -48,7 +51,7 @@ def test_facts_of_the_registers_are_told_with_who_since_when_and_where(prepared:
     devices.heartbeat(prepared, device, Pulse(7, 0, "1", NOW), NOW)
     # Of a period long over the registers of today say nothing.
     assert not finding.OF_TODAY & found(prepared).keys()
-    told = found(prepared, period=Period.parse("2026-TW4"))
+    told = found(prepared, period=RUNNING)
     overdue = told[Kind.OVERDUE]
     assert overdue.subject.id == f"1 tindakan di {NAME}"
     assert (overdue.sure, overdue.responsible.id, overdue.query) == (
@@ -64,13 +67,13 @@ def test_facts_of_the_registers_are_told_with_who_since_when_and_where(prepared:
     assert (kiosk.page, kiosk.unit, kiosk.responsible.id) == ("armada", CODE, f"Kepala {NAME}")
     report = told[Kind.REPORT_DUE]
     assert (report.since, report.responsible.en) == (YEAR, "The provincial administrator")
-    assert Kind.NOT_MEASURED not in told
+    assert Kind.NOT_MEASURED not in found(prepared)
     empty = found(prepared, period=Period.parse("2026-TW3"))
     assert (empty[Kind.NOT_MEASURED].unit, empty[Kind.NOT_MEASURED].page) == (CODE, "formulir")
     # A period that has just begun is no news, and a device that has just answered is not silent.
     just = found(prepared, period=Period.parse("2026-11"), now=datetime(2026, 11, 20, tzinfo=NOW.tzinfo))
     assert Kind.NOT_MEASURED not in just
-    assert Kind.KIOSK_SILENT not in found(prepared, now=NOW + timedelta(hours=2))
+    assert Kind.KIOSK_SILENT not in found(prepared, period=RUNNING, now=NOW + timedelta(hours=2))
 
 
 def test_a_missed_target_is_told_with_how_far_it_is(prepared: Database) -> None:
@@ -98,13 +101,13 @@ def test_a_missed_target_is_told_with_how_far_it_is(prepared: Database) -> None:
 def test_who_may_not_see_something_is_not_told_of_it(prepared: Database) -> None:
     (device,) = (entry.device for entry in devices.fleet(prepared, ADMIN, NOW))
     devices.heartbeat(prepared, device, Pulse(3, 0, "1", NOW), NOW)
-    assert "3 jawaban" in found(prepared)[Kind.KIOSK_SILENT].what.id
-    audited = found(prepared, AUDITOR)
+    assert "3 jawaban" in found(prepared, period=RUNNING)[Kind.KIOSK_SILENT].what.id
+    audited = found(prepared, AUDITOR, period=RUNNING)
     assert "3" not in audited[Kind.KIOSK_SILENT].what.id
     assert audited[Kind.KIOSK_SILENT].page == "unit"
     assert Kind.OVERDUE in audited
-    assert Kind.OVERDUE not in found(prepared, OPERATOR)
-    assert not found(prepared, Acting(Role.MANAGER, Scope(unit="lain")))
+    assert Kind.OVERDUE not in found(prepared, OPERATOR, period=RUNNING)
+    assert not found(prepared, Acting(Role.MANAGER, Scope(unit="lain")), period=RUNNING)
 
 
 def test_answers_that_wait_on_several_kiosks_are_counted_outside_only_where_they_are_enough(
@@ -117,7 +120,7 @@ def test_answers_that_wait_on_several_kiosks_are_counted_outside_only_where_they
         devices.heartbeat(prepared, entry.device, Pulse(waiting, 0, "1", NOW), NOW)
 
     def several(acting: Acting) -> str:
-        alarms = finding.find(prepared, acting, PROVINCE, PERIOD, LATER)
+        alarms = finding.find(prepared, acting, PROVINCE, RUNNING, LATER)
         return [alarm.what.id for alarm in alarms if alarm.kind is Kind.KIOSK_SILENT][-1]
 
     assert "dengan 3 jawaban" in several(ADMIN)
@@ -146,7 +149,7 @@ def test_actions_of_many_units_are_one_card(prepared: Database) -> None:
     changed = plans.change(
         prepared, ADMIN, CODE, first, replace(first.action, responsible="Kepala Seksi"), NOW
     )
-    told = found(prepared)[Kind.OVERDUE]
+    told = found(prepared, period=RUNNING)[Kind.OVERDUE]
     assert (told.subject.id, told.unit) == ("2 tindakan di 2 unit", None)
     assert told.responsible.id == "Penanggung jawab masing-masing"
     assert plans.overdue_count(prepared, ADMIN, NOW.date()) == 2
@@ -159,3 +162,19 @@ def test_actions_of_many_units_are_one_card(prepared: Database) -> None:
     entries = catalogue.list_units(prepared, PROVINCE)
     assert len(plans.of_units(prepared, entries)) == 3
     assert [a.unsur for _, a in plans.overdue(prepared, entries, NOW.date())] == ["biaya"]
+
+
+def test_who_has_planned_something_for_the_unsur_is_asked_how_it_goes(database: Database) -> None:
+    samples.create_unit(database, "rendah", "Unit Rendah")
+    samples.insert(database, "rendah", [(3, 3, 2, 3, 3, 3, 3, 3, 3)] * 30, "2026-11")
+    told = found(database, period=RUNNING)[Kind.GRADE]
+    assert (told.action.id, told.page) == ("Tetapkan tindakan", "unit")
+    planned = replace(changes.ACTION, unsur="waktu", status=Status.RUNNING, due=Period.parse("2027-TW1"))
+    plans.add(database, ADMIN, "rendah", replace(planned, unsur="biaya"), NOW)
+    assert found(database, period=RUNNING)[Kind.GRADE] == told
+    plans.add(database, ADMIN, "rendah", planned, NOW)
+    known = found(database, period=RUNNING)[Kind.GRADE]
+    assert (known.action.id, known.page) == ("Periksa tindakan", "tindak-lanjut")
+    assert known.what.id.endswith("Tindakan sudah direncanakan, tenggat Triwulan I 2027.")
+    # Who may not know what is planned is told as if nothing were.
+    assert found(database, OPERATOR, period=RUNNING)[Kind.GRADE] == told

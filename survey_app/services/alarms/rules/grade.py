@@ -37,6 +37,9 @@ _RUN = {
     12: Text(", sudah {n} tahun", " for {n} years"),
 }
 _DECIDE = Text("Tetapkan tindakan", "Decide on an action")
+_CHECK = Text("Periksa tindakan", "Look into the action")
+_PLANNED = Text(" Tindakan sudah direncanakan.", " An action is planned.")
+_PLANNED_FOR = Text(" Tindakan sudah direncanakan, tenggat {due}.", " An action is planned, due {due}.")
 _ASK_MORE = Text("Tambah responden dahulu", "Ask more people first")
 #: Months.
 _YEAR = 12
@@ -126,14 +129,19 @@ def _alarm(seen: Seen, claims: Sequence[tuple[Lowest, Sure]]) -> Alarm:
     hold = first.periods > 0
     # Of few people nothing is sure yet; what they say for a year is no chance of one period.
     settled = sure is not Sure.NOT_YET or first.periods * unit.period.months >= _YEAR
+    what, action, page = _said([claim for claim, _ in claims]), _DECIDE, "unit"
+    if not (hold and settled):
+        action = _ASK_MORE
+    elif known := _under_way(seen, first):
+        what, action, page = words.joined(what, known), _CHECK, "tindak-lanjut"
     return Alarm(
         kind=Kind.GRADE,
         subject=words.name(unit.entry.unit.name),
-        what=_said([claim for claim, _ in claims]),
+        what=what,
         sure=sure,
         responsible=words.head_of_agency(unit.entry),
-        action=_DECIDE if hold and settled else _ASK_MORE,
-        page="unit",
+        action=action,
+        page=page,
         query={"unit": unit.entry.unit.code, "period": str(seen.period)},
         unit=unit.entry.unit.code,
         value=float(unit.score.ikm or 0),
@@ -141,6 +149,19 @@ def _alarm(seen: Seen, claims: Sequence[tuple[Lowest, Sure]]) -> Alarm:
         since=unit.period.shift(1 - first.periods) if hold else None,
         chance=first.odds if first.exactly else None,
     )
+
+
+def _under_way(seen: Seen, first: Lowest) -> Text | None:
+    """That something is planned for the unsur, or for any where it is the index, and when it is due."""
+    known = [
+        action
+        for action in seen.under_way.get(first.unit.entry.unit.code, ())
+        if first.element is None or action.unsur == first.element.key
+    ]
+    if not known:
+        return None
+    due = [action.due for action in known if action.due is not None]
+    return _PLANNED if not due else _PLANNED_FOR.format(due=max(due))
 
 
 def _said(claims: Sequence[Lowest]) -> Text:
