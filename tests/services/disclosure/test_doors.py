@@ -236,9 +236,6 @@ def unit_page(database: Database, _: Path) -> str:
 
 
 def index_page(database: Database, _: Path) -> str:
-    """With every unit in one tile of the map of regions, beside the units one by one."""
-    for entry in catalogue.list_units(database, PROVINCE):
-        set_region(database, ADMIN, entry.unit.code, "64.72")
     latest = public_results.latest(database)
     return page(
         public_page.index_html(
@@ -313,6 +310,9 @@ def built(
             url = f"sqlite:///{folder}/survey.db"
             database = open_database(url)
             CASES[name].build(database)
+            # Every unit in one tile of the map of regions, beside the units one by one.
+            for entry in catalogue.list_units(database, PROVINCE):
+                set_region(database, ADMIN, entry.unit.code, "64.72")
             drafting.publish(database, ADMIN, CODE, Period.parse(PERIOD), samples.MADE_AT)
             recap_publishing.publish(
                 database, ADMIN, recap(database, AGENCY, Period.parse(PERIOD)), samples.MADE_AT
