@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 from analytics.ikm.estimate import Estimate
 from analytics.ikm.intervals import Interval
 
@@ -48,12 +49,13 @@ def beside_mean(
 
     Raises:
         AnalyticsError: `scale-mismatch`; `units-interval` for a unit or a mean without an interval;
-            `units-few` for fewer units in the mean than are judged; `interval-level`.
+            `units-few` for fewer units in the mean than are judged; `interval-level`; `not-finite`.
 
     Source: analysis of means (Nelson, Wludyka and Copeland 2005); Sidak 1967, JASA 62, whose inequality
         holds for any correlation; the interval of a difference of Zou and Donner 2008, Statistics in
         Medicine 27 (MOVER).
     """
+    require_finite(level=level)
     if of < len(units):
         raise AnalyticsError("units-few", got=of, expected=f"at least the {len(units)} units that are judged")
     if not units:

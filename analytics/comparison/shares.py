@@ -10,6 +10,7 @@ from scipy.stats import binom, hypergeom
 
 from analytics.comparison.compare import benjamini_hochberg
 from analytics.errors import AnalyticsError
+from analytics.finite import require_finite
 
 #: Of all that is called clear, at most this share is by chance, on average.
 FALSE = 0.05
@@ -106,10 +107,11 @@ def shares_above(counted: Sequence[Counted], times: float) -> tuple[float, ...]:
     Missing data: as `shares_beside`.
 
     Raises:
-        AnalyticsError: as `shares_beside`; `shares-range` for `times` of 0 or less.
+        AnalyticsError: as `shares_beside`; `shares-range` for `times` of 0 or less; `not-finite`.
 
     Source: Clopper and Pearson 1934, Biometrika 26 (the binomial tail); Benjamini and Hochberg 1995.
     """
+    require_finite(times=times)
     if times <= 0:
         raise AnalyticsError("shares-range", got=times, expected="above 0")
     _require(counted)

@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError
+from analytics.comparison.beside_mean import beside_mean
+from analytics.comparison.cells import stand_out
 from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, change, difference, holm
 from analytics.comparison.dispersion import pooled_ses
 from analytics.comparison.funnel import funnel, funnel_limits
@@ -30,6 +32,7 @@ from analytics.comparison.rank_sets import (
 )
 from analytics.comparison.ranking import rank_intervals, shrink
 from analytics.comparison.series import Point, Series
+from analytics.comparison.shares import shares_above
 from analytics.comparison.small_areas import small_areas
 from analytics.comparison.trend import seasonal_trend, trend
 from analytics.finite import require_finite
@@ -230,6 +233,13 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: fit(np.array([[0.1, 0.2, b]]), np.ones(3), None),
         lambda b: fit(np.zeros((1, 3)), np.array([1.0, 1.0, b]), None),
         lambda b: fit(np.zeros((1, 3)), np.ones(3), np.array([0.0, 1.0, b])),
+    ],
+    "analytics.comparison.shares.shares_above": [lambda b: shares_above([], b)],
+    "analytics.comparison.beside_mean.beside_mean": [
+        lambda b: beside_mean([], estimate(80, 1, 9), 3, level=b),
+    ],
+    "analytics.comparison.cells.stand_out": [
+        lambda b: stand_out(np.array([1.0, b]), np.array([0, 1]), rng(), least=1),
     ],
     "analytics.comparison.small_areas.small_areas": [lambda b: small_areas([], rng(), level=b)],
     "analytics.comparison.laney.false_alarm_rate": [

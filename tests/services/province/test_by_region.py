@@ -83,7 +83,7 @@ def test_the_maps_say_the_same_on_the_page_and_on_paper(province: Database) -> N
     figure = region_tiles(found, Voice("id"))
     drawn = " ".join(ElementTree.fromstring(figure.svg).itertext())
     assert "95,00 A" in drawn
-    assert re.search(r'<b class="num">95,00</b>.*?A</span> · 2 unit', page)
+    assert re.search(r'<b class="num">95,00</b>.*?A</span><span class="of"> · 2 unit</span>', page)
     assert page.count("<a ") == 3  # where there is a unit, there is somewhere to go
     assert 'href="/perbandingan?region=64.74"' in page
     for region in found.regions:
