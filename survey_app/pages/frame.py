@@ -12,7 +12,6 @@ from survey_app.pages.navigation.groups import group_of
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
-from survey_app.services.province.overview import months_with_answers
 from survey_app.ui import acting, address, drawn, layout, moves
 from survey_app.ui.words import choose_language, language, say
 from survey_app.wording import product
@@ -76,5 +75,5 @@ def _signed_in() -> tuple[Session | None, bool, Unavailable | None]:
 
 def _begin_elsewhere(pages: dict[str, st.Page], person: Session) -> None:
     """Once there are answers, nobody begins with the first page."""
-    if months_with_answers(runtime.database(), person.acting.scope) is not None:
-        st.switch_page(pages[doors.first_of(person.acting)], query_params=address.carried())
+    if (path := doors.beyond_beranda(runtime.database(), person.acting)) is not None:
+        st.switch_page(pages[path], query_params=address.carried())

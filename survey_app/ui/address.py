@@ -64,7 +64,7 @@ def select(
         labelled: whether the label is in sight, where the choices do not say what they are of.
     """
     usual = _usual(names, first)
-    current = _asked(place, names, usual)
+    current = asked(place.name, list(names), usual)
     return held(label, names, place.key, current, lambda c: _write(place, c, usual), labelled=labelled)
 
 
@@ -96,7 +96,7 @@ def held(
 def pills(label: str, names: Mapping[str, str], place: Place, first: str | None = None) -> str:
     """As `select`, with every choice in sight."""
     usual = _usual(names, first)
-    _show(place.key, _asked(place, names, usual))
+    _show(place.key, asked(place.name, list(names), usual))
     chosen: str | None = st.pills(
         label,
         list(names),
@@ -131,29 +131,23 @@ def tabs(names: Mapping[str, str], place: Place) -> dict[str, TabContainer]:
     """Tabs by code, the one in the address open; a click on another runs the page, which need draw no more
     than the tab whose `open` is true."""
     codes, usual = {label: code for code, label in names.items()}, _usual(names, None)
-    _show(place.key, names[_asked(place, names, usual)])
-    drawn = st.tabs(
+    _show(place.key, names[asked(place.name, list(names), usual)])
+    made = st.tabs(
         list(names.values()),
         key=place.key,
         on_change=lambda: _write(place, codes[st.session_state[place.key]], usual),
     )
-    return dict(zip(names, drawn, strict=True))
+    return dict(zip(names, made, strict=True))
 
 
 def asked(name: str, names: Sequence[str], usual: str) -> str:
-    """What the address says of a choice whose widget is not drawn: one of `names`, or the usual one."""
+    """What the address says of a choice, drawn or not: one of `names`, or the usual one."""
     found = st.query_params.get(name)
     return found if found is not None and found in names else usual
 
 
 def _usual(names: Mapping[str, str], first: str | None) -> str:
     return first if first is not None and first in names else next(iter(names))
-
-
-def _asked(place: Place, names: Mapping[str, str], usual: str) -> str:
-    """What the address says, where that is one of them."""
-    asked = st.query_params.get(place.name)
-    return asked if asked is not None and asked in names else usual
 
 
 def _show(key: str, current: str) -> None:

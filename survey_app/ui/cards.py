@@ -1,4 +1,4 @@
-"""Small pieces of HTML with every value escaped: the big number, its mutu, bars of a count."""
+"""Small pieces of HTML with every value escaped: the big number, bars of a count."""
 
 from __future__ import annotations
 
@@ -7,35 +7,26 @@ from fractions import Fraction
 from html import escape
 
 from survey_app.text import Language
-from survey_app.ui.colours import mutu_colour
 from survey_app.wording import numbers
 from survey_app.wording.plots import CountsPlot
 
 Facts = Sequence[tuple[str, str]]
 
 
-def index_card(value: str, mutu: str, caption: str, facts: Facts) -> str:
-    """An index big, with its mutu (a chip, or nothing) and what it stands on.
+def index_card(value: str, chip: str, caption: str, facts: Facts) -> str:
+    """An index big, with its letter or category (a chip, or nothing) and what it stands on.
 
     Args:
         value: the number as it is read.
-        mutu: HTML of `mutu_chip`.
+        chip: its HTML.
         caption: what the number is.
         facts: names and values below it.
     """
     rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(fact)}</dd></div>" for name, fact in facts)
     return (
         f'<section class="index-card"><p class="caption">{escape(caption)}</p>'
-        f'<p class="big">{escape(value)}</p>{mutu}<dl>{rows}</dl></section>'
+        f'<p class="big">{escape(value)}</p>{chip}<dl>{rows}</dl></section>'
     )
-
-
-def mutu_chip(mutu: str | None, kinerja: str | None = None) -> str:
-    """The letter, and the word if given, on its colour; nothing when undefined."""
-    if mutu is None:
-        return ""
-    word = f" · {escape(kinerja)}" if kinerja else ""
-    return f'<span class="mutu" style="background:{mutu_colour(mutu)}"><b>{escape(mutu)}</b>{word}</span>'
 
 
 def heading(title: str) -> str:

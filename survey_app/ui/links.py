@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import Period
 from survey_app.settings import load as load_settings
 from survey_app.text import Language
-from survey_app.ui.words import language
+from survey_app.ui.words import in_address
 
 SUMMARY = "/ringkasan"
 IP_ASN = "/ip-asn"
@@ -22,8 +22,7 @@ TRIAL = "coba"
 def page(path: str, **named: object) -> str:
     """A page in the language that is read, with what the address is to name; None is left out."""
     asked = {name: value for name, value in named.items() if value is not None}
-    spoken = {"lang": "en"} if language() == "en" else {}
-    query = urlencode(asked | spoken)
+    query = urlencode(asked | in_address())
     return f"{path}?{query}" if query else path
 
 

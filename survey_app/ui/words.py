@@ -16,6 +16,11 @@ def language() -> Language:
     return language_meant(st.query_params.get(_NAME))
 
 
+def in_address() -> dict[str, str]:
+    """What an address names so that it is read in the same language; nothing for the usual one."""
+    return {_NAME: "en"} if language() == "en" else {}
+
+
 def say(text: Text) -> str:
     """`text` in the chosen language."""
     return text.in_language(language())

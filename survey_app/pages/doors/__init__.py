@@ -8,6 +8,8 @@ from survey_app.pages.navigation.groups import GROUPS, WITHOUT_UNITS, Group
 from survey_app.pages.specs import PAGES, PageSpec
 from survey_app.services.places.acting import Acting, Role
 from survey_app.services.places.scope import Reach
+from survey_app.services.province.overview import months_with_answers
+from survey_app.storage.database import Database
 
 
 def first_of(person: Acting) -> str:
@@ -15,6 +17,13 @@ def first_of(person: Acting) -> str:
     if person.role is Role.OPERATOR:
         return "kertas"
     return "unit" if person.scope.reach is Reach.UNIT else "ringkasan"
+
+
+def beyond_beranda(database: Database, person: Acting) -> str | None:
+    """The page to which the first one leads on; None while there are no answers in the scope, and it says
+    what to do. Raises: Unavailable."""
+    answered = months_with_answers(database, person.scope) is not None
+    return first_of(person) if answered else None
 
 
 def groups_of(person: Acting, *, empty: bool = False) -> Mapping[Group, list[PageSpec]]:

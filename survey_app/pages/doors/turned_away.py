@@ -85,7 +85,7 @@ def _ask_to_load_anew(spec: PageSpec, path: str, person: Session) -> None:
     layout.heading(say(spec.title))
     if person.viewing is not None:
         st.info(plain(say(VIEWING.format(name=person.viewing.name))))
-        _lead("/?lang=en" if language() == "en" else "/", t("Lanjutkan", "Go on"))
+        _lead(links.page("/"), t("Lanjutkan", "Go on"))
         return
     st.info(say(OTHERS))
     _lead(_with_query(path), t("Muat ulang", "Reload"))

@@ -21,7 +21,7 @@ from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.text import Text
-from survey_app.ui import downloads, editions, layout
+from survey_app.ui import cards, downloads, editions, layout
 from survey_app.ui.colours import PLAIN
 from survey_app.ui.ip_asn_charts import years_chart
 from survey_app.ui.words import language, say, t
@@ -91,11 +91,7 @@ def _show_index(index: UnitIndex, ruleset: Ruleset, year: int) -> None:
         (say(ip_asn_words.STAFF), numbers.whole(index.headcount, lang)),
         (say(ip_asn_words.FULL_SCORE), numbers.whole(total.n, lang)),
     ]
-    rows = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in facts)
-    st.html(
-        f'<section class="index-card"><p class="caption">{escape(caption)}</p>'
-        f'<p class="big">{escape(numbers.decimal(total.value, lang))}</p>{chip}<dl>{rows}</dl></section>'
-    )
+    st.html(cards.index_card(numbers.decimal(total.value, lang), chip, caption, facts))
     gap = gap_text(total, ruleset)
     if gap is not None:
         st.warning(say(gap))

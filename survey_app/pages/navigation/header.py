@@ -15,7 +15,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.permissions import Action
 from survey_app.services.process import runtime
 from survey_app.ui import address, finder, person
-from survey_app.ui.words import choose_language, language, say
+from survey_app.ui.words import choose_language, in_address, say
 from survey_app.wording import product
 
 _HAS_UNITS = "has-units"
@@ -43,7 +43,8 @@ def show(pages: Mapping[str, st.Page], current: PageSpec, session: Session) -> N
             choose_language(short=True)
             person.show(session)
     if found is not None and found.page in pages:
-        st.switch_page(pages[found.page], query_params=_spoken() | found.query)
+        # Elsewhere the period and the unit at hand are not meant, the language is.
+        st.switch_page(pages[found.page], query_params=in_address() | found.query)
     person.show_viewing(session)
     with st.container(horizontal=True, key="pages", gap="small"):
         for spec in groups.get(here, []) if here else []:
@@ -75,11 +76,6 @@ def _overdue(session: Session) -> int:
     if not session.acting.may(Action.SEE_FOLLOW_UP):
         return 0
     return plans.overdue_count(runtime.database(), session.acting, runtime.today())
-
-
-def _spoken() -> dict[str, str]:
-    """Elsewhere the period and the unit at hand are not meant, the language is."""
-    return {"lang": "en"} if language() == "en" else {}
 
 
 def _has_units(session: Session) -> bool:

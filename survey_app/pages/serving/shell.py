@@ -21,7 +21,6 @@ from survey_app.pages.serving.unanswered import TITLE, unanswered
 from survey_app.pages.specs import PAGES
 from survey_app.services.accounts.sessions import Session
 from survey_app.services.process import runtime
-from survey_app.services.province.overview import months_with_answers
 from survey_app.text import language_meant
 from survey_app.ui import finder, links
 
@@ -90,12 +89,11 @@ async def _staff_shell(request: Request) -> Response:
 
 
 def _first_page(person: Session) -> str | None:
-    """Where somebody begins; None while there are no answers, and the first page says what to do."""
+    """Where somebody begins; None where the first page says what to do, or that the database is away."""
     try:
-        answered = months_with_answers(runtime.database(), person.acting.scope) is not None
+        return doors.beyond_beranda(runtime.database(), person.acting)
     except Unavailable:
         return None
-    return doors.first_of(person.acting) if answered else None
 
 
 async def _shell(_: Request) -> Response:
