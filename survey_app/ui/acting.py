@@ -126,15 +126,18 @@ def look_up(caller: Caller) -> Session | None:
     return signed_in.find(caller, config.get_option("server.address"))
 
 
-def act(job: Callable[[], object], done: str) -> None:
-    """Run `job` and begin the page anew with the message `done`; or show every problem and stay."""
+def act(job: Callable[[], object], done: str | Callable[[], str]) -> None:
+    """Run `job` and begin the page anew with the message `done`; or show every problem and stay.
+
+    `done` may be what makes the message, once the job is done.
+    """
     try:
         job()
     except AppError as error:
         for text in [problem.text for problem in error.problems] or [error.text]:
             st.error(tell(text))
         return
-    st.session_state[_KEY] = done
+    st.session_state[_KEY] = done if isinstance(done, str) else done()
     st.rerun()
 
 

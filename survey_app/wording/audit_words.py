@@ -132,6 +132,9 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         ),
         "publishing.report_texts.discard": Text("Membuang teks laporan", "Discard a report's text"),
         "publishing.report_texts.save": Text("Menyimpan teks laporan", "Store a report's text"),
+        "publishing.standing.standing": Text(
+            "Melihat unit yang siap dipublikasikan", "See which units are ready to be published"
+        ),
         "publishing.unit_publishing.publish": Text("Memublikasikan hasil unit", "Publish a unit's results"),
         "schedules.ordered.add": Text("Menambah jadwal laporan", "Add a schedule"),
         "schedules.ordered.set_active": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey_app.pages.laporan import publish_view, recap_view, runs_view, schedules_view
+from survey_app.pages.laporan import publish_many_view, publish_view, recap_view, runs_view, schedules_view
 from survey_app.reports import exports
 from survey_app.services.places import catalogue
 from survey_app.services.process import runtime
@@ -15,6 +15,7 @@ TABS: dict[str, Text] = {
     "berkala": Text("Laporan berkala", "Periodic reports"),
     "jadwal": Text("Jadwal", "Schedules"),
     "publikasi": Text("Publikasi unit", "Publications of units"),
+    "serentak": Text("Publikasi serentak", "Publish many units"),
     "rekapitulasi": Text("Rekapitulasi", "Consolidated results"),
 }
 _TAB = address.Place(name="tab", key="report-tab")
@@ -36,7 +37,10 @@ def show() -> None:
             "published.",
         ),
     )
-    tabs = address.tabs({code: say(name) for code, name in TABS.items()}, _TAB)
+    offered = (
+        TABS if publish_many_view.offered(entries) else {k: v for k, v in TABS.items() if k != "serentak"}
+    )
+    tabs = address.tabs({code: say(name) for code, name in offered.items()}, _TAB)
     with tabs["rekapitulasi"]:
         recap_view.show(database, entries, runtime.now())
     with tabs["berkala"]:
@@ -44,5 +48,10 @@ def show() -> None:
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
     with tabs["jadwal"]:
         schedules_view.show(database, entries, runtime.now())
-    with tabs["publikasi"]:
-        publish_view.show(database, choosing.filter_unit(entries), runtime.now())
+    # Both ask for a place and a period in the address: the one that is not open is not drawn.
+    if "serentak" in tabs and tabs["serentak"].open:
+        with tabs["serentak"]:
+            publish_many_view.show(database, entries, runtime.now())
+    else:
+        with tabs["publikasi"]:
+            publish_view.show(database, choosing.filter_unit(entries), runtime.now())

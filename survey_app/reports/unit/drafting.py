@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from analytics import Period
-from survey_app.errors import Conflict
+from survey_app.errors import AppError, Conflict, Unavailable
 from survey_app.reports.statements import passages
 from survey_app.reports.unit.report import UnitReport, all_passages
 from survey_app.services.disclosure import outgoing
@@ -17,7 +19,7 @@ from survey_app.services.publishing import report_texts, unit_publishing
 from survey_app.services.publishing.unit_publishing import Publication
 from survey_app.services.voices import comment_groups
 from survey_app.storage.database import Database
-from survey_app.text import Language
+from survey_app.text import Language, Text
 from survey_app.wording.voice import Voice
 
 
@@ -77,3 +79,45 @@ def publish(
     rewritten = {language: tuple(passages) for language, passages in own.items()}
     text = all_passages(result, own)
     return unit_publishing.publish(database, acting, result, text, comments, now, rewritten, running=running)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a unit when many were published: its new version, or why there is none."""
+
+    unit_code: str
+    version: int | None
+    refused: Text | None
+
+
+def publish_many(
+    database: Database,
+    acting: Acting,
+    period: Period,
+    seen: Mapping[str, str],
+    now: datetime,
+    told: Callable[[int], None] = lambda _: None,
+) -> tuple[Outcome, ...]:
+    """Publish a period of many units, one after another, each as `publish` does.
+
+    Each publication is whole by itself: what is refused for one unit says why and holds up no other, and
+    whatever interrupts the work leaves what was published until then.
+
+    Args:
+        seen: by the code of a unit, the fingerprint that somebody looked at before saying yes.
+        told: is given, after each unit, how many are finished.
+
+    Raises:
+        Unavailable: the database is away; what was published before stands.
+    """
+    outcomes: list[Outcome] = []
+    for code, fingerprint in seen.items():
+        try:
+            version = publish(database, acting, code, period, now, seen=fingerprint).version
+            outcomes.append(Outcome(code, version, None))
+        except Unavailable:
+            raise
+        except AppError as error:
+            outcomes.append(Outcome(code, None, error.text))
+        told(len(outcomes))
+    return tuple(outcomes)
