@@ -16,7 +16,7 @@ from survey_app.reports.unit.follow_up_chapter import unsur_name
 from survey_app.services.follow_up import listing
 from survey_app.services.follow_up.listing import Listed, Stage
 from survey_app.text import Text
-from survey_app.ui import address, links, marks
+from survey_app.ui import address, links, marks, tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, terms
 from survey_app.wording.voice import Voice
@@ -114,18 +114,17 @@ def _group(
     name = escape(say(_called(stage, judged)))
     head = f'<h2{late}><b>{len(of)}</b> {name} <span class="s">{escape(hint)}</span></h2>'
     shown = of if whole else of[:_ROWS]
-    rows = "".join(_row(one, letters, judged=judged) for one in shown)
+    rows = [_row(one, letters, judged=judged) for one in shown]
     more = ""
     if len(of) > len(shown):
         told = escape(say(words.MORE.format(n=len(of) - len(shown))))
         there = escape(links.page("/tindak-lanjut", **{**address.carried(), STAGE.name: stage.value}))
         more = f'<p><a class="more" href="{there}" target="_self">{told}</a></p>'
-    table = f'<table class="acts-of">{_columns(judged=judged)}<tbody>{rows}</tbody></table>'
-    return f'{head}<div class="scroll">{table}</div>{more}'
+    return f"{head}{tables.cards(_columns(judged=judged), rows, 'acts-of')}{more}"
 
 
-def _columns(*, judged: bool) -> str:
-    names = [
+def _columns(*, judged: bool) -> list[str]:
+    return [
         t("Tindakan", "Action"),
         say(terms.UNSUR),
         t("Unit, mutu kini", "Unit, grade now") if judged else "Unit",
@@ -134,10 +133,9 @@ def _columns(*, judged: bool) -> str:
         say(words.EVIDENCE),
         *([t("Nilai unsur berubah", "Change of the element")] if judged else []),
     ]
-    return "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr></thead>"
 
 
-def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str:
+def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> list[str]:
     action, unit, lang = one.action, one.entry.unit, language()
     there = escape(links.action(unit.code, str(one.registered.id)))
     plan = escape(action.plan or say(view.NO_PLAN))
@@ -146,7 +144,7 @@ def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str
     due = "–" if action.due is None else escape(periods.short(action.due, lang))
     if one.late:
         due = f'<b class="late">{due}</b> <span class="s">{escape(say(words.LATE.format(n=one.late)))}</span>'
-    cells = [
+    return [
         f'<a href="{there}" target="_self">{plan}</a>',
         escape(_unsur(one)),
         f"{escape(unit.name)}{grade}",
@@ -155,7 +153,6 @@ def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str
         _evidence(action.evidence),
         *([_effect(one)] if judged else []),
     ]
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _evidence(evidence: str) -> str:
