@@ -52,7 +52,7 @@ def cards(columns: Sequence[str], rows: Iterable[Sequence[str]], css: str) -> st
     body = "".join(
         '<tr role="row">'
         + "".join(
-            f'<td role="cell" data-of="{escape(name)}">{cell}</td>'
+            f'<td role="cell" data-of="{escape(name)}"><div>{cell}</div></td>'
             for name, cell in zip(columns, row, strict=True)
         )
         + "</tr>"
