@@ -15,6 +15,7 @@ from survey_app.pages.tindak_lanjut.words import FLOW, HINTS, STAGES
 from survey_app.reports.unit.follow_up_chapter import unsur_name
 from survey_app.services.follow_up import listing
 from survey_app.services.follow_up.listing import Listed, Stage
+from survey_app.services.follow_up.waiting import Pace, Waiting
 from survey_app.text import Text
 from survey_app.ui import address, links, marks, tables
 from survey_app.ui.words import language, say, t
@@ -61,18 +62,24 @@ def headline(found: Sequence[Listed], *, judged: bool) -> Text:
 
 
 def show(
-    found: Sequence[Listed], realised: tuple[int, int], letters: Mapping[str, str | None], *, judged: bool
+    found: Sequence[Listed],
+    realised: tuple[int, int],
+    pace: Pace,
+    letters: Mapping[str, str | None],
+    *,
+    judged: bool,
 ) -> None:
     """The list by stage, and beside it which agencies are late and which rise.
 
     Args:
         realised: how many of those that were due are done, and how many were due.
+        pace: how long it took until they ran, and until they were done.
         letters: of the units whose index may be told, by code.
         judged: whether what became of an unsur is told; else nothing says that it did not move.
     """
     if not found:
         return
-    st.html(_flow(found, realised))
+    st.html(_flow(found, realised) + (_pace(pace) if pace.done.happened + pace.done.open else ""))
     stages = {stage: [one for one in found if one.stage is stage] for stage in Stage}
     every = {"": f"{t('Semua', 'All')} {len(found)}"}
     offered = {s.value: f"{_capital(say(_called(s, judged)))} {len(of)}" for s, of in stages.items() if of}
@@ -104,6 +111,23 @@ def _flow(found: Sequence[Listed], realised: tuple[int, int]) -> str:
         share = numbers.percent(Fraction(done, due), language())
         told = f'<p class="s">{escape(say(words.REALISED.format(share=share, done=done, due=due)))}</p>'
     return f'<div class="flow">{parts}</div>{told}'
+
+
+def _pace(pace: Pace) -> str:
+    """How long it took until actions ran and were done, with what still waits."""
+    lines = ((words.STARTED, pace.started), (words.FINISHED, pace.done))
+    told = "".join(
+        f"<dt>{escape(say(name))}</dt><dd>{escape(say(_waited(waiting)))}</dd>" for name, waiting in lines
+    )
+    return f'<dl class="pace s">{told}</dl><p class="s">{escape(say(words.SINCE))}</p>'
+
+
+def _waited(waiting: Waiting) -> Text:
+    longest = Text("", "") if waiting.longest is None else words.LONGEST.format(n=waiting.longest)
+    known = {"happened": waiting.happened, "open": waiting.open, "longest": longest}
+    if waiting.median is None:
+        return words.NO_MEDIAN.format(**known)
+    return words.MEDIAN.format(months=waiting.median, **known)
 
 
 def _group(
