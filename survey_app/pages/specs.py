@@ -22,6 +22,7 @@ from survey_app.pages.seberapa_yakin import page as seberapa_yakin
 from survey_app.pages.suara import page as suara
 from survey_app.pages.survei import page as survei
 from survey_app.pages.tindak_lanjut import page as tindak_lanjut
+from survey_app.pages.tugas import page as tugas
 from survey_app.pages.unit import page as unit
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
@@ -52,8 +53,7 @@ class PageSpec:
 
     def open_to(self, person: Acting) -> bool:
         """Whether the role allows what the page is for, and the scope reaches as far as it needs."""
-        allowed = self.action is None or person.may(self.action)
-        return allowed and person.scope.reach >= self.reach
+        return (self.action is None or person.may(self.action)) and person.scope.reach >= self.reach
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -67,6 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("ip-asn", Text("IP ASN", "IP ASN"), RESULTS, ip_asn.show),
     PageSpec("keterkaitan", Text("Keterkaitan", "IP ASN and IKM"), RESULTS, keterkaitan.show, Reach.AGENCY),
     PageSpec("tindak-lanjut", Text("Tindak lanjut", "Follow-up"), Action.SEE_FOLLOW_UP, tindak_lanjut.show),
+    PageSpec("tugas", Text("Tugas", "Tasks"), Action.SEE_FOLLOW_UP, tugas.show),
     PageSpec("laporan", Text("Laporan", "Reports"), RESULTS, laporan.show),
     PageSpec("survei", Text("Isi survei", "Take the survey"), None, survei.show),
     PageSpec("formulir", formulir.TITLE, RESULTS, formulir.show),

@@ -106,6 +106,27 @@ def count_due(connection: Connection, due: Due, agency: str | None, unit_code: s
     return int(connection.execute(query).scalar_one())
 
 
+def first_running(
+    connection: Connection, unit_ids: Collection[int], statuses: Collection[str]
+) -> dict[UUID, datetime]:
+    """When each action of these units first had one of `statuses`; without those that never had."""
+    c = follow_up.c
+    query = sa.select(c.action, sa.func.min(c.changed_at)).where(
+        c.unit_id.in_(unit_ids), c.status.in_(statuses)
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(c.action))}
+
+
+def done_since(connection: Connection, unit_ids: Collection[int], status: str) -> dict[UUID, datetime]:
+    """Since when each action of these units has `status` without a break; without those that have another."""
+    c, last = follow_up.c, _later.c
+    otherwise = sa.exists().where(last.action == c.action, last.revision > c.revision, last.status != status)
+    query = sa.select(c.action, sa.func.min(c.changed_at)).where(
+        c.unit_id.in_(unit_ids), c.status == status, ~otherwise
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(c.action))}
+
+
 def _due(due: Due) -> tuple[sa.ColumnElement[bool], ...]:
     c = follow_up.c
     return c.due != "", c.due < due.before, c.status.in_(due.statuses)

@@ -39,6 +39,29 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, numeric: in
     return f'<div class="scroll"><table class="plain">{parts}</table></div>'
 
 
+def cards(columns: Sequence[str], rows: Iterable[Sequence[str]], css: str) -> str:
+    """A table whose rows are cards on a phone, where every cell says its column's name.
+
+    Args:
+        columns: text, or empty for a column that explains itself.
+        rows: HTML, what people wrote in it escaped already.
+        css: class of the table, beside `cards`.
+    """
+    # Drawn as blocks it would no longer be a table to a screen reader: the roles say it.
+    head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in columns)
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            f'<td role="cell" data-of="{escape(name)}"><div>{cell}</div></td>'
+            for name, cell in zip(columns, row, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    parts = f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody>'
+    return f'<div class="scroll"><table role="table" class="cards {css}">{parts}</table></div>'
+
+
 def _cell(tag: str, value: Cell, number: bool) -> str:
     scope = ' scope="col"' if tag == "th" else ""
     css = ' class="number"' if number else ""

@@ -96,6 +96,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         ),
         "follow_up.practice.done_since": Text("Melihat tindakan yang selesai", "See finished actions"),
         "follow_up.plans.overdue_count": Text("Menghitung tindakan lewat tenggat", "Count overdue actions"),
+        "follow_up.waiting.pace": Text("Menghitung lama tindak lanjut", "Count the months until follow-up"),
         "follow_up.plans.register": Text("Melihat daftar tindakan", "See the list of actions"),
         "ikm.targets.remove_target": Text("Menghapus target", "Remove a target"),
         "ikm.targets.set_target": Text("Menetapkan target", "Set a target"),

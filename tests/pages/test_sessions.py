@@ -277,7 +277,7 @@ def test_what_runs_later_is_made_in_one_place_that_asks_again_who_it_is(command:
 
 IN_UNIT = {"unit", "ip-asn", "suara", "laporan", "formulir"}
 IN_PROVINCE = IN_UNIT | {"ringkasan", "perbandingan", "keterkaitan"}
-WHOLE = {"tindak-lanjut", "pengaturan"}
+WHOLE = {"tindak-lanjut", "tugas", "pengaturan"}
 COUNTER = {"kertas", "armada"}
 
 

@@ -128,6 +128,9 @@ def test_all_units_stand_in_one_list_that_an_address_narrows(open_page: OpenPage
     # NOW is 20 November 2026: the third quarter is over, the fourth is not.
     assert [title.value for title in app.title] == [words.OVERDUE_ONLY.format(late=1).id]
     shown = html_of(app)
+    # Both run since they were written and neither is done.
+    assert words.SINCE.id in shown
+    assert "belum sampai separuhnya; 0 sudah, 2 belum" in shown
     assert "Loket &lt;b&gt;dua&lt;/b&gt;" in shown
     assert f"/tindak-lanjut?unit=satu&amp;tindakan={registered_of(database, 'satu')}" in shown
     assert words.LATE.format(n=51).id in shown

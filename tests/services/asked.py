@@ -12,7 +12,7 @@ from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
-from survey_app.services.follow_up import listing, plans, practice
+from survey_app.services.follow_up import listing, plans, practice, waiting
 from survey_app.services.ikm import results
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -177,6 +177,13 @@ ASKED = {
     "follow_up.practice.done_since": Asked(_practice, READERS),
     "follow_up.listing.listed": Asked(
         lambda d, acting: listing.listed(d, acting, catalogue.list_units(d, PROVINCE), NOW.date()),
+        READERS,
+        narrows=True,
+    ),
+    "follow_up.waiting.pace": Asked(
+        lambda d, acting: waiting.pace(
+            d, acting, listing.listed(d, ADMIN, catalogue.list_units(d, PROVINCE), NOW.date()), NOW.date()
+        ),
         READERS,
         narrows=True,
     ),

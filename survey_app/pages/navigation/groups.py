@@ -20,7 +20,7 @@ class Group(Enum):
 #: Paths of pages. What is in no group is reached from another page only.
 GROUPS: Mapping[Group, tuple[str, ...]] = {
     Group.WATCH: ("ringkasan", "unit", "perbandingan", "ip-asn", "keterkaitan"),
-    Group.MEND: ("tindak-lanjut", "suara"),
+    Group.MEND: ("tindak-lanjut", "tugas", "suara"),
     Group.REPORT: ("laporan",),
     Group.RUN: ("formulir", "kertas", "armada", "pengaturan", "petugas", "sambungan", "jejak-audit"),
 }

@@ -15,8 +15,9 @@ from survey_app.pages.tindak_lanjut.words import FLOW, HINTS, STAGES
 from survey_app.reports.unit.follow_up_chapter import unsur_name
 from survey_app.services.follow_up import listing
 from survey_app.services.follow_up.listing import Listed, Stage
+from survey_app.services.follow_up.waiting import Pace, Waiting
 from survey_app.text import Text
-from survey_app.ui import address, links, marks
+from survey_app.ui import address, links, marks, tables
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, terms
 from survey_app.wording.voice import Voice
@@ -61,18 +62,24 @@ def headline(found: Sequence[Listed], *, judged: bool) -> Text:
 
 
 def show(
-    found: Sequence[Listed], realised: tuple[int, int], letters: Mapping[str, str | None], *, judged: bool
+    found: Sequence[Listed],
+    realised: tuple[int, int],
+    pace: Pace,
+    letters: Mapping[str, str | None],
+    *,
+    judged: bool,
 ) -> None:
     """The list by stage, and beside it which agencies are late and which rise.
 
     Args:
         realised: how many of those that were due are done, and how many were due.
+        pace: how long it took until they ran, and until they were done.
         letters: of the units whose index may be told, by code.
         judged: whether what became of an unsur is told; else nothing says that it did not move.
     """
     if not found:
         return
-    st.html(_flow(found, realised))
+    st.html(_flow(found, realised) + (_pace(pace) if pace.done.happened + pace.done.open else ""))
     stages = {stage: [one for one in found if one.stage is stage] for stage in Stage}
     every = {"": f"{t('Semua', 'All')} {len(found)}"}
     offered = {s.value: f"{_capital(say(_called(s, judged)))} {len(of)}" for s, of in stages.items() if of}
@@ -106,6 +113,23 @@ def _flow(found: Sequence[Listed], realised: tuple[int, int]) -> str:
     return f'<div class="flow">{parts}</div>{told}'
 
 
+def _pace(pace: Pace) -> str:
+    """How long it took until actions ran and were done, with what still waits."""
+    lines = ((words.STARTED, pace.started), (words.FINISHED, pace.done))
+    told = "".join(
+        f"<dt>{escape(say(name))}</dt><dd>{escape(say(_waited(waiting)))}</dd>" for name, waiting in lines
+    )
+    return f'<dl class="pace s">{told}</dl><p class="s">{escape(say(words.SINCE))}</p>'
+
+
+def _waited(waiting: Waiting) -> Text:
+    longest = Text("", "") if waiting.longest is None else words.LONGEST.format(n=waiting.longest)
+    known = {"happened": waiting.happened, "open": waiting.open, "longest": longest}
+    if waiting.median is None:
+        return words.NO_MEDIAN.format(**known)
+    return words.MEDIAN.format(months=waiting.median, **known)
+
+
 def _group(
     stage: Stage, of: Sequence[Listed], letters: Mapping[str, str | None], *, whole: bool, judged: bool
 ) -> str:
@@ -114,18 +138,17 @@ def _group(
     name = escape(say(_called(stage, judged)))
     head = f'<h2{late}><b>{len(of)}</b> {name} <span class="s">{escape(hint)}</span></h2>'
     shown = of if whole else of[:_ROWS]
-    rows = "".join(_row(one, letters, judged=judged) for one in shown)
+    rows = [_row(one, letters, judged=judged) for one in shown]
     more = ""
     if len(of) > len(shown):
         told = escape(say(words.MORE.format(n=len(of) - len(shown))))
         there = escape(links.page("/tindak-lanjut", **{**address.carried(), STAGE.name: stage.value}))
         more = f'<p><a class="more" href="{there}" target="_self">{told}</a></p>'
-    table = f'<table class="acts-of">{_columns(judged=judged)}<tbody>{rows}</tbody></table>'
-    return f'{head}<div class="scroll">{table}</div>{more}'
+    return f"{head}{tables.cards(_columns(judged=judged), rows, 'acts-of')}{more}"
 
 
-def _columns(*, judged: bool) -> str:
-    names = [
+def _columns(*, judged: bool) -> list[str]:
+    return [
         t("Tindakan", "Action"),
         say(terms.UNSUR),
         t("Unit, mutu kini", "Unit, grade now") if judged else "Unit",
@@ -134,10 +157,9 @@ def _columns(*, judged: bool) -> str:
         say(words.EVIDENCE),
         *([t("Nilai unsur berubah", "Change of the element")] if judged else []),
     ]
-    return "<thead><tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr></thead>"
 
 
-def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str:
+def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> list[str]:
     action, unit, lang = one.action, one.entry.unit, language()
     there = escape(links.action(unit.code, str(one.registered.id)))
     plan = escape(action.plan or say(view.NO_PLAN))
@@ -146,7 +168,7 @@ def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str
     due = "–" if action.due is None else escape(periods.short(action.due, lang))
     if one.late:
         due = f'<b class="late">{due}</b> <span class="s">{escape(say(words.LATE.format(n=one.late)))}</span>'
-    cells = [
+    return [
         f'<a href="{there}" target="_self">{plan}</a>',
         escape(_unsur(one)),
         f"{escape(unit.name)}{grade}",
@@ -155,7 +177,6 @@ def _row(one: Listed, letters: Mapping[str, str | None], *, judged: bool) -> str
         _evidence(action.evidence),
         *([_effect(one)] if judged else []),
     ]
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _evidence(evidence: str) -> str:

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics import Period
 from survey_app.pages.tindak_lanjut import form, list_view, view
-from survey_app.services.follow_up import listing, plans
+from survey_app.services.follow_up import listing, plans, waiting
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.unit_entry import UnitEntry
@@ -51,7 +51,8 @@ def show() -> None:
     # Of the quarter where one was read, as on the other pages.
     results = read.get("quarter") or next(iter(read.values()), {})
     letters = {code: result.score.mutu for code, result in results.items()}
-    list_view.show(chosen, listing.share_realised(chosen, today), letters, judged=inside)
+    pace = waiting.pace(database, acting.who(), chosen, today)
+    list_view.show(chosen, listing.share_realised(chosen, today), pace, letters, judged=inside)
 
 
 def _show_unit(database: Database, entry: UnitEntry, choices: DeltaGenerator) -> None:

@@ -67,6 +67,22 @@ REALISED = Text(
     "Terealisasi {share}: {done} dari {due} tindakan yang tenggatnya sudah lewat.",
     "Realised {share}: {done} of {due} actions whose quarter is over.",
 )
+STARTED, FINISHED = Text("Mulai dikerjakan", "Under way"), Text("Selesai", "Done")
+MEDIAN = Text(
+    "separuhnya dalam {months} bulan; {happened} sudah, {open} belum{longest}",
+    "half of them within {months} months; yes: {happened}, not yet: {open}{longest}",
+)
+NO_MEDIAN = Text(
+    "belum sampai separuhnya; {happened} sudah, {open} belum{longest}",
+    "not half of them yet; yes: {happened}, not yet: {open}{longest}",
+)
+LONGEST = Text(" (paling lama {n} bulan)", " (up to {n} months)")
+SINCE = Text(
+    "Dihitung dari akhir periode temuan. Yang belum ikut dihitung selama sudah menunggu (median "
+    "Kaplan-Meier); yang dibatalkan tidak.",
+    "From the end of the period of the finding. What still waits counts for as long as it has waited "
+    "(Kaplan-Meier median); what was cancelled does not.",
+)
 LATE = Text("+{n} hari", "+{n} days")
 MORE = Text("{n} lainnya", "{n} more")
 EVIDENCE = Text("Bukti", "Evidence")

@@ -13,6 +13,7 @@ from survey_app.instruments import Instrument
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import OPEN, Action, Status
 from survey_app.services.ikm import results
+from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
@@ -79,6 +80,19 @@ def movement(action: Action, finding: Finding, now: Finding | None) -> Movement:
     if here is None or now.instrument.levels != levels:
         return Movement(_nrr(finding.measured, there, levels), None, None, now.measured.period)
     return _moved(finding.measured, there, now.measured, here, levels)
+
+
+def within(action: Action, result: UnitResult, until: PeriodResult | None) -> Movement | None:
+    """The unsur of `action` from its finding in the trend of `result` up to `until`, which is in it too.
+
+    None where the trend does not hold the finding, or the two cannot be compared: other rules, or another
+    questionnaire in the finding's period.
+    """
+    found = next((part for part in result.trend if part.period == action.period), None)
+    if found is None or incomparable(result, action.period) is not None:
+        return None
+    now = None if until is None else Finding(result.instrument, until)
+    return movement(action, Finding(result.instrument, found), now)
 
 
 # By results, which are compared by identity: where they have not changed, the comparison has not.

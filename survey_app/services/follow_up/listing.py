@@ -12,9 +12,8 @@ from analytics import Period
 from analytics.comparison import adjust_p
 from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import OPEN, Action, Status
-from survey_app.services.follow_up.effect import Finding, Movement
+from survey_app.services.follow_up.effect import Movement
 from survey_app.services.follow_up.plans import Registered
-from survey_app.services.ikm.history import incomparable
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import permissions
 from survey_app.services.places.acting import Acting
@@ -176,10 +175,6 @@ def _back(earlier: Period, later: Period) -> int:
 def _movement(action: Action, result: UnitResult | None) -> Movement | None:
     if result is None:
         return None
-    finding = next((p for p in result.trend if p.period == action.period), None)
-    if finding is None or incomparable(result, action.period) is not None:
-        return None
     end = action.period.start + action.period.months
     later = [p for p in result.trend if p.moments.n and p.period.start >= end]
-    now = Finding(result.instrument, later[-1]) if later else None
-    return effect.movement(action, Finding(result.instrument, finding), now)
+    return effect.within(action, result, later[-1] if later else None)

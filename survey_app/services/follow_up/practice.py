@@ -9,7 +9,6 @@ from analytics import Period
 from analytics.comparison import Difference
 from survey_app.services.follow_up import effect, plans
 from survey_app.services.follow_up.actions import Action, Status
-from survey_app.services.follow_up.effect import Finding
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places import catalogue, permissions
 from survey_app.services.places.acting import Acting
@@ -20,7 +19,7 @@ from survey_app.storage.database import Database
 @dataclass(frozen=True)
 class Done:
     """A finished action. `change`: of its unsur from the period it was found in to the shown one, in points
-    of the NRR, whatever moved it; None where the trend has no value there."""
+    of the NRR, whatever moved it; None where the trend has no value there or cannot be compared with it."""
 
     action: Action
     change: Difference | None
@@ -46,7 +45,5 @@ def measured(actions: Iterable[Action], result: UnitResult, since: Period) -> tu
 
 
 def _moved(action: Action, result: UnitResult) -> Difference | None:
-    then = next((part for part in result.trend if part.period == action.period), None)
-    if then is None or not then.moments.n:
-        return None
-    return effect.movement(action, Finding(result.instrument, then), Finding.of(result)).change
+    moved = effect.within(action, result, result.current)
+    return None if moved is None or moved.before.exact is None else moved.change

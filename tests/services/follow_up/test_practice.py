@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 
 from analytics.period import Period
+from survey_app import instruments
+from survey_app.services.follow_up import effect
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.follow_up.practice import measured
 from survey_app.services.ikm import results
+from survey_app.services.ikm.results import OtherPeriod
 from survey_app.services.places.scope import PROVINCE
 from survey_app.storage.database import Database
 from tests.reports import samples
@@ -37,3 +40,17 @@ def test_only_what_is_done_on_what_was_found_since_the_largest_rise_first(databa
         ("biaya", pytest.approx(1.0)),
         ("waktu", None),
     ]
+
+
+def test_what_was_found_by_another_questionnaire_is_done_and_not_compared(database: Database) -> None:
+    samples.create_unit(database, "u", "Unit")
+    samples.insert(database, "u", [[3, 3, 2, 2, 3, 3, 3, 3, 3 - i % 2] for i in range(12)], "2025-11")
+    samples.insert(database, "u", [[3, 3, 4, 3, 3, 3, 3, 3, 3 - i % 2] for i in range(12)], "2026-11")
+    result = results.unit_result(database, "u", NOW, within=PROVINCE)
+    there = next(p for p in result.trend if p.period == YEAR_AGO)
+    other = replace(result, elsewhere=(OtherPeriod(instruments.get("skm-2017-tanpa-biaya@1"), there),))
+    done = Action(period=YEAR_AGO, unsur="waktu", plan="p", status=Status.DONE, realisation="r")
+    assert [d.change and d.change.value for d in measured([done], result, YEAR_AGO)] == [pytest.approx(2.0)]
+    (found,) = measured([done], other, YEAR_AGO)
+    assert (found.action, found.change) == (done, None)
+    assert effect.within(done, other, other.current) is None

@@ -1,0 +1,1 @@
+"""Tugas: what a position has to do."""
