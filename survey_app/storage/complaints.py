@@ -98,12 +98,12 @@ def standing(
     return [(Comment(*row[:6]), _stored(row[6:])) for row in rows]
 
 
-def of_response(connection: Connection, response_id: UUID) -> StoredStep | None:
-    """The last step for the comment of a response; None where there is none."""
+def of_response(connection: Connection, unit_id: int, response_id: UUID) -> StoredStep | None:
+    """The last step for the comment of a response to a unit; None where there is none."""
     query = (
         sa.select(*_COLUMNS)
         .select_from(complaint_step.join(response, _SAME))
-        .where(response.c.id == response_id, _IS_LAST, COUNTS)
+        .where(response.c.id == response_id, response.c.unit_id == unit_id, _IS_LAST, COUNTS)
     )
     row = connection.execute(query).first()
     return None if row is None else _stored(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -137,9 +137,7 @@ def worklist(
     Raises: Refused `role-refused`, `scope-refused`, NotFound `unit-unknown`.
     """
     catalogue.require(database, acting, scope, permissions.Action.SEE_FOLLOW_UP, to_read=True)
-    # Until tomorrow: some clocks are ahead of the server's.
-    last = Period.containing((now + timedelta(days=1)).date(), "month")
-    since = Period.containing(now.date(), "month").shift(-limits().window_months)
+    since, last = limits().months(now)
     months = since.month_range[0], last.month_range[1]
     reader = acting if names else None
     heard = reading.newest_of_months(database, scope, months, reader=reader)

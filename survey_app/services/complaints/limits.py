@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 import jsonschema
 import numpy as np
 
+from analytics import Period
 from survey_app.instruments import DATA
 
 
@@ -47,6 +48,12 @@ class Limits:
         first, last = np.datetime64(since) + day, np.datetime64(today) + day
         off = [np.datetime64(each) for each in self.days_off]
         return int(np.busday_count(first, last, weekmask=list(self.working_week), holidays=off))
+
+    def months(self, now: datetime) -> tuple[Period, Period]:
+        """The first and the last of the months whose complaints are looked through."""
+        # Until tomorrow: some clocks are ahead of the server's.
+        last = Period.containing((now + timedelta(days=1)).date(), "month")
+        return Period.containing(now.date(), "month").shift(-self.window_months), last
 
     def to_look(self, urgent: Collection[str]) -> int:
         """In how many a new one is looked at; `urgent` are the keys of what is urgent about it."""

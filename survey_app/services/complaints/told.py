@@ -36,8 +36,8 @@ class Told:
 def of_receipt(database: Database, entry: UnitEntry, response_id: UUID) -> Told | None:
     """What became of the comment in a response to `entry`; None while nobody looked at it."""
     with database.look() as connection:
-        step = storage.of_response(connection, response_id)
-    if step is None or step.unit_id != entry.unit.id:
+        step = storage.of_response(connection, entry.unit.id, response_id)
+    if step is None:
         return None
     standing = decisions.read(step)
     decision, action = standing.decision, None
