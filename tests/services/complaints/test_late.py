@@ -43,7 +43,7 @@ def test_an_urgent_one_is_late_after_a_working_day_and_any_after_fourteen(
     assert counts(database, 10, 12) == [(1, 0)]  # the fourteenth
     assert counts(database, 11, 12) == [(1, 1)]
     (one,) = waiting(database, NOW.replace(month=12, day=11))
-    assert (one.since, one.days, one.count, one.owners) == (date(2026, 11, 20), 15, 2, {""})
+    assert (one.since, one.days, one.count, one.owners) == (date(2026, 11, 20), 15, 2, frozenset({""}))
 
 
 def test_what_is_in_hand_has_the_limit_of_finishing_and_what_is_finished_none(
@@ -55,7 +55,7 @@ def test_what_is_in_hand_has_the_limit_of_finishing_and_what_is_finished_none(
     decided(database, bribe, LOOKED)
     assert counts(database, 10, 12) == []
     (one,) = waiting(database, NOW.replace(month=12, day=11))
-    assert (one.urgent, one.unfinished, one.owners) == (0, 1, {"Sekretaris"})
+    assert (one.urgent, one.unfinished, one.owners) == (0, 1, frozenset({"Sekretaris"}))
     decided(database, slow, DONE, turn=1)
     assert counts(database, 11, 12) == []
     # A bribe is inspected: 60 working days. Its month is no more looked through by then, but it is in hand.
