@@ -9,6 +9,7 @@ from analytics.text.comments import (
     Weights,
     compile_comment_words,
     compile_weights,
+    group_alike,
     group_comment,
 )
 from analytics.text.redaction import NameWords, Personal, compile_names, find_personal, redact
@@ -32,6 +33,7 @@ __all__ = [
     "compile_weights",
     "draw_comments",
     "find_personal",
+    "group_alike",
     "group_comment",
     "redact",
     "worth_of_count",

@@ -64,13 +64,14 @@ class NewResponse:
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment; `seq` and `unit_id` are its response."""
+    """A comment; `seq` and `unit_id` are its response, `received_at` when that arrived."""
 
     unit_id: int
     service_id: int
     answered_at: datetime
     text: str
     seq: int
+    received_at: datetime
 
 
 _COLUMNS = [field.name for field in fields(NewResponse) if field.name != "code_hash"]
@@ -163,7 +164,7 @@ def comments(
     """Comments of units (all by default) in an inclusive range of months, newest first, `limit` at most."""
     c = response.c
     query = (
-        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment, c.seq)
+        sa.select(c.unit_id, c.service_id, c.answered_at, c.comment, c.seq, c.received_at)
         .where(*_commented(unit_ids, months))
         .order_by(c.month.desc(), c.answered_at.desc(), c.seq.desc())
         .limit(limit)

@@ -15,6 +15,7 @@ from survey_app.errors import Problem
 from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt, Rejection
+from survey_app.services.complaints import told
 from survey_app.services.places import catalogue, unit_entry
 from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.text import Language, Text, language_meant
@@ -58,14 +59,16 @@ def _form(site: Site) -> Endpoint:
 
 def _receipt(site: Site) -> Endpoint:
     async def receipt(request: Request) -> Response:
+        await site.pace.check(request, site.clock())
         database, response_id = site.database(), request.path_params["id"]
         found = await run_in_threadpool(intake.find_receipt, database, response_id)
         if found is None:
             raise HTTPException(404)
         # The unit of the response: what stands before the id in the address proves nothing.
         entry = await run_in_threadpool(catalogue.find_unit_of, database, response_id)
+        news = await run_in_threadpool(told.of_receipt, database, entry, response_id)
         again = request.query_params.get("again") == "1"
-        html = form_page.receipt_html(entry, found, again, site.contact, _language(request))
+        html = form_page.receipt_html(entry, found, news, again, site.contact, _language(request))
         return _page(html, headers=NO_REFERRER)
 
     return receipt

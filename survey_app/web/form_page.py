@@ -16,6 +16,7 @@ from survey_app.errors import Problem
 from survey_app.instruments import Instrument
 from survey_app.services.answers import consent
 from survey_app.services.answers.intake import Receipt
+from survey_app.services.complaints.told import Told
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.settings import Contact
 from survey_app.storage.places import Service
@@ -25,7 +26,7 @@ from survey_app.web import assets
 from survey_app.web.submissions import ANSWER, CONSENT, PROFILE
 from survey_app.web.templating import environment
 from survey_app.web.words import Words, told
-from survey_app.wording import personal_data
+from survey_app.wording import complaint_words, personal_data
 
 #: Problems with no field that a person who fills in our form can meet.
 _ABOUT_THE_SURVEY = ("unit-inactive", "unit-unknown", "no-answers")
@@ -105,11 +106,24 @@ def form_html(form: Form) -> str:
 
 
 def receipt_html(
-    entry: UnitEntry, receipt: Receipt, seen_before: bool, contact: Contact | None, language: Language
+    entry: UnitEntry,
+    receipt: Receipt,
+    told: Told | None,
+    seen_before: bool,
+    contact: Contact | None,
+    language: Language,
 ) -> str:
-    """The thank-you page; `seen_before` says that the answers had been received already."""
-    ask = personal_data.ask(contact)
-    return render("receipt.html", language, entry=entry, receipt=receipt, seen_before=seen_before, ask=ask)
+    """The thank-you page, and what became of the comment; `seen_before` says that the answers had been
+    received already."""
+    return render(
+        "receipt.html",
+        language,
+        entry=entry,
+        receipt=receipt,
+        became=complaint_words.became(told, language),
+        seen_before=seen_before,
+        ask=personal_data.ask(contact),
+    )
 
 
 def message_html(key: str, language: Language) -> str:
@@ -137,4 +151,5 @@ def _environment() -> Environment:
         CONSENT=CONSENT,
         consent_version=consent.VERSION,
         personal=personal_data,
+        complaint=complaint_words,
     )

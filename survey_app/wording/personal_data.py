@@ -38,9 +38,10 @@ RIGHTS: tuple[tuple[Text, Text], ...] = (
         Text(
             "Jawaban tidak memuat nama, sehingga kami tidak tahu mana jawaban Anda. Karena itu, jawaban "
             "tidak dapat kami tunjukkan kepada Anda, juga dengan kode tanda terima. Halaman tanda terima "
-            "menunjukkan sampai kapan setiap jenis data disimpan.",
+            "menunjukkan sampai kapan setiap jenis data disimpan, dan bagaimana keluhan ditindaklanjuti.",
             "Answers carry no name, so we do not know which are yours. We therefore cannot show them to you, "
-            "not even for a receipt code. The receipt page shows until when each kind of data is kept.",
+            "not even for a receipt code. The receipt page shows until when each kind of data is kept, and "
+            "what became of a complaint.",
         ),
     ),
     (
@@ -147,9 +148,10 @@ _KINDS: Mapping[Kind, tuple[Text, Text]] = MappingProxyType(
             Text("Saran, keluhan, atau harapan", "Comments, complaints or wishes"),
             Text(
                 "Memperbaiki layanan. Petugas yang berwenang membacanya. Nomor dan alamat yang dikenali "
-                "dihapus saat diterima.",
+                "dihapus saat diterima. Jawaban kami atas keluhan tetap disimpan, tanpa isi keluhannya.",
                 "To improve the service. Staff in charge read them. Numbers and addresses that are "
-                "recognised are removed on arrival.",
+                "recognised are removed on arrival. Our replies to complaints are kept, without what the "
+                "complaints said.",
             ),
         ),
         Kind.DEVICES: (

@@ -49,6 +49,7 @@ TABLES = [
     "follow_up",
     "questionnaire",
     "comment_judgement",
+    "complaint_step",
     "audit",
 ]
 

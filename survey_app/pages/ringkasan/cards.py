@@ -22,6 +22,7 @@ TAGS: dict[Kind, Text] = {
     Kind.FLAGGED: Text("Jawaban perlu ditinjau", "Answers to review"),
     Kind.BELOW_TARGET: Text("Di bawah target", "Below target"),
     Kind.OVERDUE: Text("Lewat tenggat", "Overdue"),
+    Kind.COMPLAINT_WAITING: Text("Keluhan menunggu", "Complaints waiting"),
     Kind.KIOSK_SILENT: Text("Anjungan tidak terhubung", "Kiosk not connected"),
     Kind.THEME_GROWING: Text("Keluhan bertambah", "Complaints growing"),
     Kind.NOT_MEASURED: Text("Belum ada nilai", "No score yet"),
@@ -43,7 +44,13 @@ _SINCE, _HOW_SURE, _BY = Text("Sejak", "Since"), Text("Yakin", "Sure"), Text("Ol
 _DOWN = '<path d="M8 2.5v11M3.5 9 8 13.5 12.5 9"/>'
 _CARE = '<path d="M8 2 15 14H1zM8 6.5v3.6M8 12v.2"/>'
 _CLOCK = '<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.5 1.5"/>'
-_ICONS = {Kind.FELL: _DOWN, Kind.OVERDUE: _CLOCK, Kind.REPORT_DUE: _CLOCK, Kind.NOT_MEASURED: _CLOCK}
+_ICONS = {
+    Kind.FELL: _DOWN,
+    Kind.OVERDUE: _CLOCK,
+    Kind.COMPLAINT_WAITING: _CLOCK,
+    Kind.REPORT_DUE: _CLOCK,
+    Kind.NOT_MEASURED: _CLOCK,
+}
 
 
 def show(alarms: Sequence[Alarm]) -> None:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FLAGGED = "flagged"
     BELOW_TARGET = "below-target"
     OVERDUE = "overdue"
+    COMPLAINT_WAITING = "complaint-waiting"
     KIOSK_SILENT = "kiosk-silent"
     THEME_GROWING = "theme-growing"
     NOT_MEASURED = "not-measured"

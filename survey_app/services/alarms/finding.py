@@ -11,6 +11,7 @@ from survey_app.services.alarms.alarm import Alarm, Kind, Sure
 from survey_app.services.alarms.limits import Rule, Rules
 from survey_app.services.alarms.rules import (
     below_target,
+    complaint_waiting,
     fell,
     flagged,
     grade,
@@ -37,6 +38,7 @@ RULES: Mapping[Kind, Callable[[Seen, Rule], Iterable[Alarm]]] = MappingProxyType
         Kind.FLAGGED: flagged.find,
         Kind.BELOW_TARGET: below_target.find,
         Kind.OVERDUE: overdue.find,
+        Kind.COMPLAINT_WAITING: complaint_waiting.find,
         Kind.KIOSK_SILENT: kiosk_silent.find,
         Kind.THEME_GROWING: theme_growing.find,
         Kind.NOT_MEASURED: not_measured.find,
@@ -45,7 +47,9 @@ RULES: Mapping[Kind, Callable[[Seen, Rule], Iterable[Alarm]]] = MappingProxyType
     }
 )
 #: What registers say today, whatever period is looked at.
-OF_TODAY = frozenset({Kind.OVERDUE, Kind.KIOSK_SILENT, Kind.REPORT_DUE, Kind.STAFF_MISSING})
+OF_TODAY = frozenset(
+    {Kind.OVERDUE, Kind.COMPLAINT_WAITING, Kind.KIOSK_SILENT, Kind.REPORT_DUE, Kind.STAFF_MISSING}
+)
 
 
 @asked(Action.SEE_RESULTS)

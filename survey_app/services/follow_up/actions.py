@@ -87,6 +87,11 @@ def checked(action: Action) -> Action:
     return tidy
 
 
+def names_person(position: str) -> bool:
+    """Whether what should be a position (jabatan) holds a person's number, title or degree."""
+    return _PERSON.search(position) is not None
+
+
 def as_data(action: Action) -> dict[str, Any]:
     """`action` for JSON."""
     data = asdict(action)
@@ -140,7 +145,7 @@ def _problems(action: Action) -> Iterator[Problem]:
         )
     yield from _too_long(action)
     yield from _of_status(action)
-    if _PERSON.search(action.responsible):
+    if names_person(action.responsible):
         yield Problem("responsible-person", "responsible", POSITION_WANTED)
     yield from _of_pair(action)
 

@@ -100,7 +100,7 @@ def change(
     """
     entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
     if all(r.id != seen.id for r in _revisions(database, entry)):
-        raise NotFound("follow-up-unknown", Text("Tindakan tidak dikenal.", "There is no such action."))
+        raise unknown_action()
     new = actions.checked(action)
     if new == seen.action:
         return seen
@@ -112,6 +112,11 @@ def change(
         )
         raise Conflict("follow-up-outdated", text)
     return added
+
+
+def unknown_action() -> NotFound:
+    """What is raised for an action that the unit does not have."""
+    return NotFound("follow-up-unknown", Text("Tindakan tidak dikenal.", "There is no such action."))
 
 
 def published_pairs(database: Database, unit_code: str) -> tuple[Pair, ...]:

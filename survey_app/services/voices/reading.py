@@ -46,6 +46,7 @@ class Comment:
     entry: UnitEntry
     service: str
     answered_at: datetime
+    received_at: datetime
     text: str
     unsur: tuple[str, ...]
     kind: Kind | None
@@ -115,12 +116,24 @@ def newest(
         limit: how many to read; `LIMIT` by default.
         reader: who reads them and wants names, where they may; None masks all names.
     """
+    return newest_of_months(database, scope, period.month_range, limit, reader=reader)
+
+
+def newest_of_months(
+    database: Database,
+    scope: Scope,
+    months: tuple[int, int],
+    limit: int | None = None,
+    *,
+    reader: Acting | None = None,
+) -> Heard:
+    """As `newest`, of an inclusive range of months (yyyymm)."""
     entries = _entries(database, scope)
     ids = _ids(entries, scope)
     with database.read() as connection:
-        comments = responses.comments(connection, ids, period.month_range, limit or LIMIT)
-        by_month = responses.comment_counts(connection, ids, period.month_range)
-    heard = tuple(_voice(entries[comment.unit_id], comment, reader) for comment in comments)
+        comments = responses.comments(connection, ids, months, limit or LIMIT)
+        by_month = responses.comment_counts(connection, ids, months)
+    heard = tuple(read_comment(entries[comment.unit_id], comment, reader) for comment in comments)
     return Heard(heard, by_month)
 
 
@@ -142,7 +155,7 @@ def voices(
     entries = _entries(database, scope)
     with database.read() as connection:
         comments = responses.comments(connection, _ids(entries, scope), period.month_range)
-    heard = [_voice(entries[comment.unit_id], comment) for comment in comments]
+    heard = [read_comment(entries[comment.unit_id], comment) for comment in comments]
     return tuple(v for v in heard if service_code in (None, v.service))
 
 
@@ -181,7 +194,8 @@ def _masked(text: str) -> tuple[str, Grouped]:
     return masked, group_comment(masked, words(), weights())
 
 
-def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:
+def read_comment(entry: UnitEntry, comment: responses.Comment, reader: Acting | None = None) -> Comment:
+    """A stored comment of a unit as `reader` may have it; None masks all names."""
     text, grouped = _masked(comment.text)
     if reader is not None and shown.may_see_names(reader, entry):
         text = shown.with_names(comment.text)
@@ -190,6 +204,7 @@ def _voice(entry: UnitEntry, comment: responses.Comment, reader: Acting | None =
         entry=entry,
         service=service,
         answered_at=comment.answered_at,
+        received_at=comment.received_at,
         text=text,
         unsur=grouped.unsur,
         kind=grouped.kind,

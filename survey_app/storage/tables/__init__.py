@@ -32,6 +32,7 @@ from survey_app.storage.tables.api_keys import api_key
 from survey_app.storage.tables.audit import audit, refusal_count
 from survey_app.storage.tables.base import BIG_KEY, AppendOnly, Placed, UtcDateTime, metadata
 from survey_app.storage.tables.calibrations import calibration, peers, unit_past
+from survey_app.storage.tables.complaints import complaint_step
 from survey_app.storage.tables.deliveries import outbox, webhook
 from survey_app.storage.tables.judgements import comment_judgement
 from survey_app.storage.tables.kiosks import device, pairing
@@ -73,6 +74,7 @@ __all__ = [
     "calibration",
     "clock_acceptance",
     "comment_judgement",
+    "complaint_step",
     "device",
     "failed_sign_in",
     "flag_cell",

@@ -73,7 +73,11 @@ const show = (state, outcome = {}) => {
   const reason = done.querySelector("[data-limited]");
   if (outcome.limited) reason.textContent = reason.dataset.limited;
   done.querySelector(".code").textContent = outcome.receipt || "";
-  if (outcome.id) at("kept").pathname = `/s/${words.unit}/-/${outcome.id}/data`;
+  at("told").hidden = !outcome.id;
+  if (outcome.id) {
+    at("told").pathname = `/s/${words.unit}/-/${outcome.id}`;
+    at("kept").pathname = at("told").pathname + "/data";
+  }
   done.focus();
 };
 const finish = (state, outcome) => {

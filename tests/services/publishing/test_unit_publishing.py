@@ -225,7 +225,15 @@ def test_groups_follow_the_instrument_and_quote_the_first_comments(database: Dat
         ("Parkir", ("parkir",), Kind.COMPLAINT),
     ]
     heard = [
-        Comment(entry=entry, service="umum", answered_at=samples.MADE_AT, text=text, unsur=unsur, kind=kind)
+        Comment(
+            entry=entry,
+            service="umum",
+            answered_at=samples.MADE_AT,
+            received_at=samples.MADE_AT,
+            text=text,
+            unsur=unsur,
+            kind=kind,
+        )
         for text, unsur, kind in said
     ]
     assert group_comments(instruments.get("skm-2017@1"), heard, examples=2) == (

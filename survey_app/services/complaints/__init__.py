@@ -1,0 +1,1 @@
+"""What citizens complain of: looked at, taken up, answered, and how long that takes."""
