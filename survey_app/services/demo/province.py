@@ -145,6 +145,7 @@ def _create_units(database: Database, acting: Acting, data: dict[str, Any]) -> l
                 time_zone=ZONE,
                 instrument=unit["instrument"],
                 region=unit.get("region"),
+                kind=unit.get("kind"),
             )
             for name in unit["services"]:
                 catalogue.create_service(database, acting, unit["code"], catalogue.slug(name), name)
