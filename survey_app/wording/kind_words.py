@@ -26,7 +26,7 @@ NOT_COMPARED = Text(
     "No unit of the same kind has a result of this period that can be compared",
 )
 UNKNOWN = Text(
-    "Jenis layanan unit ini belum diketahui, jadi belum ada unit sejenis",
+    "Jenis layanan unit ini belum diketahui, sehingga unit sejenisnya belum diketahui",
     "The kind of this unit is not known yet, so no units are of the same kind",
 )
 DID = Text("Yang mereka lakukan", "What they did")

@@ -18,7 +18,7 @@ from survey_app.ui.words import language, say
 from survey_app.wording import kind_words
 from survey_app.wording.voice import Voice
 
-MORE = Text("Juga jelas lebih baik: {unsur}", "Also clearly better: {unsur}")
+MORE = Text("Juga jelas lebih baik pada {n} unsur lain", "Also clearly better in other elements: {n}")
 SIDE_BY_SIDE = Text("Bandingkan unit sejenis", "Compare units of the same kind")
 SET_KIND = Text("Isi jenis layanan di Pengaturan", "Say in the settings which kind it is")
 #: Of what one unit did, so much is told.
@@ -48,9 +48,10 @@ def _more(found: SameKind, voice: Voice) -> str:
     others = found.behind[1:]
     if not others:
         return ""
-    names = voice.enumerate([voice.text(one.element.name) for one in others])
     parts = "".join(f"<p>{escape(kind_words.better(one, voice))}.</p>{_deeds(one)}" for one in others)
-    return f"<details><summary>{escape(say(MORE.format(unsur=names)))}</summary>{parts}</details>"
+    return (
+        f"<details><summary>{escape(say(MORE.format(n=voice.count(len(others)))))}</summary>{parts}</details>"
+    )
 
 
 def _deeds(behind: Behind) -> str:

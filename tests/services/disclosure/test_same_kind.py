@@ -76,7 +76,7 @@ def test_those_who_are_clearly_better_are_named_with_what_they_did(database: Dat
     assert (behind.element.key, behind.of) == ("waktu", 3)
     assert sorted(one.entry.unit.code for one in behind.better) == ["a", "c"]
     first = behind.better[0]
-    assert (first.estimate.exact, first.mutu, first.outside) == (100, "A", False)
+    assert (first.estimate.value, first.mutu, first.outside) == (100.0, "A", False)
     did = {one.entry.unit.code: [deed.id for deed in one.did] for one in behind.better}
     assert did == {"a": ["Antrean daring dipakai sejak Januari"], "c": []}
     assert _found(database, code="a") == SameKind("samsat", others=4, compared=3)
