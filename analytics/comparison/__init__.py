@@ -1,6 +1,7 @@
 """Units beside units and periods beside periods: together, ranked, compared, over time."""
 
 from analytics.comparison.aggregate import Aggregate, Coverage, Covers, Method, aggregate
+from analytics.comparison.ahead import ahead
 from analytics.comparison.beside_mean import Beside, Side, beside_mean
 from analytics.comparison.cells import Cell, stand_out
 from analytics.comparison.compare import (
@@ -48,6 +49,7 @@ __all__ = [
     "Trend",
     "adjust_p",
     "aggregate",
+    "ahead",
     "alike_order",
     "benjamini_hochberg",
     "beside_mean",

@@ -38,6 +38,16 @@ COMPARING = (
         function="analytics.comparison.beside_mean.beside_mean",
     ),
     Formula(
+        key="ahead",
+        name_id="Unit sejenis yang jelas lebih baik",
+        name_en="Unit of the same kind that is clearly better",
+        formula="b - a > sqrt((b - l_b)^2 + (u_a - a)^2), l and u of the level 1 - 2 (.05)/m, m pairs of "
+        "unit and unsur that are looked at",
+        unit=f"{_POINTS}, -75 to 75",
+        source="Bonferroni's inequality; Zou and Donner 2008, Statistics in Medicine 27 (MOVER)",
+        function="analytics.comparison.ahead.ahead",
+    ),
+    Formula(
         key="holm",
         name_id="Nilai p menurut Holm",
         name_en="Holm's adjusted p",

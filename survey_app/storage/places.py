@@ -27,6 +27,7 @@ class Unit:
     """A unit layanan. `instrument` is the ref its forms are drawn from; `time_zone` decides its periods.
 
     `region`: the code of the kabupaten or kota it serves; None for the whole province, or not said.
+    `kind`: the key of its kind (jenis layanan); None where nobody said.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Unit:
     instrument: str
     active: bool
     region: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
 
 
 def set_unit(connection: Connection, unit_id: int, **changes: str | bool | None) -> None:
-    """Change a unit's name, instrument, region or whether it is in use."""
+    """Change a unit's name, instrument, region, kind or whether it is in use."""
     connection.execute(sa.update(unit).where(unit.c.id == unit_id).values(changes))
 
 
@@ -122,6 +124,7 @@ def add_unit(
     instrument: str,
     first_service: tuple[str, str],
     region: str | None = None,
+    kind: str | None = None,
 ) -> tuple[Unit, Service]:
     """A unit with its first service (code, name). Raises: Conflict `unit-exists`."""
     if find_unit(connection, code) is not None:
@@ -135,6 +138,7 @@ def add_unit(
         instrument=instrument,
         active=True,
         region=region,
+        kind=kind,
     )
     stored = replace(new, id=_insert(connection, unit, asdict(new)))
     return stored, add_service(connection, stored.id, *first_service)

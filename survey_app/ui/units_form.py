@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from survey_app import instruments
-from survey_app.services.places import catalogue, setup, unit_region
+from survey_app.services.places import catalogue, setup, unit_kind, unit_region
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.regions import regions
 from survey_app.services.places.scope import Reach
+from survey_app.services.places.unit_kinds import kind_name, kinds
 from survey_app.storage.database import Database
 from survey_app.text import Text
 from survey_app.ui import links, tables
 from survey_app.ui.acting import act, who
 from survey_app.ui.plain import plain
-from survey_app.ui.words import say, t
+from survey_app.ui.words import said_anew, say, t
 
 #: The three zones of Indonesia by the names people know.
 ZONES = {"Asia/Makassar": "WITA", "Asia/Jakarta": "WIB", "Asia/Jayapura": "WIT"}
@@ -38,6 +39,9 @@ SERVICE_NAME = Text("Nama layanan baru", "New service")
 ADD_SERVICE = Text("Tambah layanan", "Add service")
 REGION = Text("Kabupaten/kota yang dilayani", "Kabupaten or kota served")
 WHOLE_PROVINCE = Text("Seluruh provinsi", "The whole province")
+KIND = Text("Jenis layanan", "Kind of unit")
+NO_KIND = Text("Belum diketahui", "Not known yet")
+SET_KIND = Text("Simpan jenis", "Save the kind")
 SET_REGION = Text("Simpan daerah", "Save the region")
 UNREADABLE = Text("Tidak terbaca: pilih kuesioner lain", "Cannot be read: choose another questionnaire")
 
@@ -50,11 +54,13 @@ def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEnt
                 add_unit_form(database, entries)
         _switch(database, chosen)
     if who().may(Action.MANAGE_UNIT):
+        _show_kind(database, chosen)
         _show_region(database, entries, chosen)
     columns = [
         t("Unit layanan", "Service unit"),
         t("Kode", "Code"),
         t("Kuesioner", "Questionnaire"),
+        say(KIND),
         say(REGION),
         "Status",
     ]
@@ -62,15 +68,38 @@ def show_units(database: Database, entries: Sequence[UnitEntry], chosen: UnitEnt
 
 
 def add_unit_form(database: Database, entries: Sequence[UnitEntry]) -> None:
-    """Agency, unit, time zone and region; a new agency is typed in."""
+    """Agency, unit, time zone, kind and region; a new agency is typed in."""
     with st.form("add-unit", border=False):
         agency = _agency_field(list(dict.fromkeys(e.agency.name for e in entries)))
         unit = st.text_input(say(UNIT_NAME), placeholder="Loket Perizinan")
         zone = st.selectbox(t("Zona waktu", "Time zone"), list(ZONES), format_func=zone_name)
+        kind = _kind_field(None, "new-kind")
         region = _region_field(entries, None, "new-region")
         if st.form_submit_button(say(CREATE_UNIT), type="primary"):
             done = t("Unit {name} dibuat.", "Unit {name} created.", name=unit)
-            act(lambda: setup.add_unit(database, who(), agency, unit, zone, region=region), done)
+            act(lambda: setup.add_unit(database, who(), agency, unit, zone, region=region, kind=kind), done)
+
+
+def _show_kind(database: Database, chosen: UnitEntry) -> None:
+    """Which kind of unit the chosen one is, and another one."""
+    code = chosen.unit.code
+    with st.form(f"kind-{code}", border=False):
+        wanted = _kind_field(chosen.unit.kind, f"kind-of-{code}")
+        if st.form_submit_button(say(SET_KIND)):
+            act(lambda: unit_kind.set_kind(database, who(), code, wanted), t("Tersimpan.", "Saved."))
+
+
+def _kind_field(current: str | None, key: str) -> str | None:
+    """A kind of the list, or none yet; one that was taken from the list is none."""
+    keys = list(kinds())
+    return st.selectbox(
+        say(KIND),
+        keys,
+        index=keys.index(current) if current in keys else None,
+        format_func=lambda k: say(kinds()[k]),
+        placeholder=say(NO_KIND),
+        key=said_anew(key),
+    )
 
 
 def _show_region(database: Database, entries: Sequence[UnitEntry], chosen: UnitEntry) -> None:
@@ -180,6 +209,7 @@ def _row(entry: UnitEntry) -> list[tables.Cell]:
         tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name),
         entry.unit.code,
         tables.Noted(say(UNREADABLE if asked is None else asked.title), entry.unit.instrument),
+        say(kind_name(entry.unit.kind) if entry.unit.kind else NO_KIND),
         regions().region(entry.unit.region).name if entry.unit.region else say(WHOLE_PROVINCE),
         t("menerima jawaban", "takes answers") if entry.unit.active else t("ditutup", "closed"),
     ]

@@ -94,6 +94,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "follow_up.listing.listed": Text(
             "Melihat daftar tindakan semua unit", "See the actions of all units"
         ),
+        "disclosure.same_kind.of_unit": Text("Melihat unit sejenis", "See units of the same kind"),
         "follow_up.practice.done_since": Text("Melihat tindakan yang selesai", "See finished actions"),
         "follow_up.plans.overdue_count": Text("Menghitung tindakan lewat tenggat", "Count overdue actions"),
         "follow_up.waiting.pace": Text("Menghitung lama tindak lanjut", "Count the months until follow-up"),
@@ -124,6 +125,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "places.catalogue.set_unit_active": Text("Membuka atau menutup unit", "Open or close a unit"),
         "places.opening_hours.remove_hours": Text("Menghapus jam layanan", "Remove opening hours"),
         "places.opening_hours.set_hours": Text("Menetapkan jam layanan", "Set opening hours"),
+        "places.unit_kind.set_kind": Text("Menetapkan jenis layanan unit", "Set a unit's kind"),
         "places.unit_region.set_region": Text("Menetapkan daerah unit", "Set a unit's region"),
         "places.users_by_profile.record": Text(
             "Mencatat pengguna layanan per kelompok", "Record users by group"
@@ -186,6 +188,7 @@ _DETAILS: Mapping[str, Text] = MappingProxyType(
         "refused": Text("ditolak dalam satu jam", "refused within an hour"),
         "refused_account": Text("ditolak untuk akun ini", "refused for this account"),
         "refused_all": Text("ditolak dari semua tempat", "refused from anywhere"),
+        "kind": Text("jenis", "kind"),
         "region": Text("daerah", "region"),
         "removed": Text("dihapus", "removed"),
         "replace": Text("mengganti", "replaces"),

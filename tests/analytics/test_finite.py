@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from analytics import AnalyticsError
+from analytics.comparison.ahead import ahead
 from analytics.comparison.beside_mean import beside_mean
 from analytics.comparison.cells import stand_out
 from analytics.comparison.compare import Difference, adjust_p, benjamini_hochberg, change, difference, holm
@@ -235,6 +236,11 @@ CASES: dict[str, Sequence[CaseOf]] = {
         lambda b: fit(np.zeros((1, 3)), np.ones(3), np.array([0.0, 1.0, b])),
     ],
     "analytics.comparison.shares.shares_above": [lambda b: shares_above([], b)],
+    "analytics.comparison.ahead.ahead": [
+        lambda b: ahead(ESTIMATE, [ESTIMATE], level=b),
+        lambda b: ahead(replace(ESTIMATE, se=b), [ESTIMATE]),
+        lambda b: ahead(ESTIMATE, [replace(ESTIMATE, se=b)]),
+    ],
     "analytics.comparison.beside_mean.beside_mean": [
         lambda b: beside_mean([], estimate(80, 1, 9), 3, level=b),
     ],

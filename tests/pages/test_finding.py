@@ -13,6 +13,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
+from survey_app.services.places.unit_kind import set_kind
 from survey_app.services.process import runtime
 from survey_app.storage.database import Database
 from survey_app.ui import acting, finder
@@ -61,6 +62,15 @@ def test_a_unit_of_several_services_is_found_by_each_of_them(database: Database)
         {"unit": "terminal", "service": "tiket"},
     ) in found
     assert ("Page", "Comparison", "Watch", "perbandingan", {}) in found
+
+
+@pytest.mark.usefixtures("units")
+def test_a_unit_is_found_by_the_name_of_its_kind(database: Database) -> None:
+    set_kind(database, ADMIN, "terminal", "perhubungan")
+    about = {
+        name: note for kind, name, note, *_ in finding.of_person(database, ADMIN, "en") if kind == "Unit"
+    }
+    assert about["Terminal"] == "Dinas Perhubungan · Transport"
 
 
 def test_an_empty_province_finds_what_can_be_set_up(database: Database) -> None:

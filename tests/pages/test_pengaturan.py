@@ -144,6 +144,17 @@ def test_a_new_unit_is_added_to_a_known_agency(
     assert "Loket &lt;Dua&gt;" in html_of(app)
 
 
+def test_the_kind_of_a_unit_is_said(open_page: OpenPage, database: Database, unit: UnitEntry) -> None:
+    app = open_page("pengaturan")
+    assert units_form.NO_KIND.id in html_of(app)
+    chosen = [s for s in app.selectbox if s.label == units_form.KIND.id][-1]
+    chosen.set_value("perizinan")
+    next(b for b in app.button if b.label == units_form.SET_KIND.id).click().run()
+    assert not app.exception
+    assert catalogue.find_unit(database, "ptsp", PROVINCE).unit.kind == "perizinan"
+    assert "Perizinan dan penanaman modal" in html_of(app)
+
+
 def test_a_target_is_set_for_each_choice_of_scope_index_and_period_and_removed(
     open_page: OpenPage, database: Database, unit: UnitEntry
 ) -> None:

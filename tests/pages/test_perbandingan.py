@@ -20,6 +20,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import Scope
+from survey_app.services.places.unit_kind import set_kind
 from survey_app.services.places.unit_region import set_region
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
@@ -109,6 +110,23 @@ def test_what_is_searched_filtered_and_ordered_stands_in_the_address(
     other = open_page("perbandingan", filter="A", sort="name", region="none", q="")
     assert _ranked(html_of(other)) == ["91,25 A", "96,25 A"]
     assert not other.exception
+
+
+def test_units_of_a_kind_are_shown_alone_and_judged_among_all(
+    open_page: OpenPage, database: Database
+) -> None:
+    """Ranks and sides stay those of all units that are compared, as with every filter."""
+    _compared(database, {"satu": 34, "dua": 26, "tiga": 4})
+    assert filters.KIND.id not in [s.label for s in open_page("perbandingan").selectbox]
+    set_kind(database, ADMIN, "satu", "samsat")
+    set_kind(database, ADMIN, "tiga", "samsat")
+    app = open_page("perbandingan")
+    _choose(app, filters.KIND.id, "samsat")
+    assert app.query_params["kind"] == "samsat"
+    assert _ranked(html_of(app)) == ["96,25 A", "77,50 B"]
+    assert _cells(html_of(app), "r") == ["1–2", "3"]
+    assert _ranked(html_of(open_page("perbandingan", kind="none"))) == ["91,25 A"]
+    assert _ranked(html_of(open_page("perbandingan", kind="samsat", filter="B", tab="dots"))) == ["77,50 B"]
 
 
 def test_a_clear_fall_since_last_year_is_marked_and_can_be_asked_for(

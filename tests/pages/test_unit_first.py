@@ -8,14 +8,23 @@ import pytest
 
 from analytics.period import Period
 from survey_app.pages.doors import turned_away
-from survey_app.pages.unit import downloads_view, parts, steps_view, unsur_table, when_view
+from survey_app.pages.unit import (
+    downloads_view,
+    parts,
+    same_kind_view,
+    steps_view,
+    unsur_table,
+    when_view,
+)
 from survey_app.services.answers import intake
 from survey_app.services.follow_up import plans
-from survey_app.services.follow_up.actions import Action
+from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import Scope
 from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.services.places.unit_kind import set_kind
 from survey_app.storage.database import Database
+from survey_app.wording import kind_words
 from tests.pages.conftest import Browser, OpenPage, html_of
 from tests.reports import samples
 from tests.submissions import NOW, submission
@@ -121,3 +130,33 @@ def test_from_a_unit_that_does_not_exist_a_way_leads_on(open_page: OpenPage, ans
     assert len(app.error) == 1
     ways = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
     assert ways[turned_away.WITHOUT_UNIT.en] == "lang=en&period=2026-TW4"
+
+
+@pytest.mark.usefixtures("answered")
+def test_units_of_the_same_kind_and_what_they_did_are_told(open_page: OpenPage, database: Database) -> None:
+    """U3 of 61.25 beside 87.50 of another unit of its kind, which did something about it."""
+    assert same_kind_view.SET_KIND.id in html_of(open_page("unit", unit="ptsp"))
+    set_kind(database, ADMIN, "ptsp", "perizinan")
+    assert "Belum ada unit lain yang sejenis: Perizinan" in html_of(open_page("unit", unit="ptsp"))
+    samples.create_unit(database, "lain", "<i>Lain")
+    set_kind(database, ADMIN, "lain", "perizinan")
+    samples.insert(database, "lain", [[3, 3, 3 + i % 2, 3, 3, 3, 3, 3, 4] for i in range(60)], "2026-11")
+    done = Action(
+        period=Period.parse("2026-TW3"),
+        unsur="waktu",
+        plan=PLAN,
+        status=Status.DONE,
+        realisation="Loket <b>3",
+    )
+    plans.add(database, ADMIN, "lain", done, NOW)
+    shown = html_of(open_page("unit", unit="ptsp"))
+    assert (
+        "Waktu Penyelesaian: 1 dari 1 unit sejenis jelas lebih baik; tertinggi &lt;i&gt;Lain (87,50 B"
+        in shown
+    )
+    assert "&lt;i&gt;Lain</a>: Loket &lt;b&gt;3</li>" in shown
+    assert kind_words.NOT_ITS_EFFECT.id in shown
+    assert 'href="/perbandingan?kind=perizinan&amp;period=' in shown
+    better = html_of(open_page("unit", unit="lain"))
+    assert kind_words.NONE_BETTER.id in better
+    assert kind_words.DID.id not in better

@@ -11,7 +11,14 @@ from survey_app.services.accounts import api_keys, people
 from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
 from survey_app.services.delivery import sent, webhooks
-from survey_app.services.disclosure import inside, outgoing, outgoing_recaps, outgoing_staff, unit_tables
+from survey_app.services.disclosure import (
+    inside,
+    outgoing,
+    outgoing_recaps,
+    outgoing_staff,
+    same_kind,
+    unit_tables,
+)
 from survey_app.services.follow_up import listing, plans, practice, waiting
 from survey_app.services.ikm import results
 from survey_app.services.imports import withdrawing
@@ -153,6 +160,9 @@ ASKED = {
     ),
     "disclosure.outgoing.of_result": Asked(
         lambda d, acting: outgoing.of_result(d, result(d), acting), INSIDE
+    ),
+    "disclosure.same_kind.of_unit": Asked(
+        lambda d, acting: same_kind.of_unit(d, acting, result(d)), EVERYBODY_INSIDE
     ),
     "disclosure.unit_tables.of_scope": Asked(
         lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), EVERYBODY_INSIDE

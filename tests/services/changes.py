@@ -29,7 +29,15 @@ from survey_app.services.imports.file import Said
 from survey_app.services.ip_asn import staff_import
 from survey_app.services.ip_asn.import_terms import ImportTerms
 from survey_app.services.kiosks import devices
-from survey_app.services.places import catalogue, clock, opening_hours, setup, unit_region, users_by_profile
+from survey_app.services.places import (
+    catalogue,
+    clock,
+    opening_hours,
+    setup,
+    unit_kind,
+    unit_region,
+    users_by_profile,
+)
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import DEFAULT_SERVICE
 from survey_app.services.places.opening_hours import Hours
@@ -239,6 +247,9 @@ CHANGES = {
     ),
     "places.opening_hours.remove_hours": Change(
         lambda d, acting: opening_hours.remove_hours(d, acting, CODE, HOURS.valid_from), MANAGERS
+    ),
+    "places.unit_kind.set_kind": Change(
+        lambda d, acting: unit_kind.set_kind(d, acting, CODE, "samsat"), MANAGERS
     ),
     "places.unit_region.set_region": Change(
         lambda d, acting: unit_region.set_region(d, acting, CODE, "64.72"), MANAGERS

@@ -10,6 +10,7 @@ import streamlit as st
 
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.regions import regions
+from survey_app.services.places.unit_kinds import kind_name, kinds
 from survey_app.services.province.side_by_side import SideBySide, Standing
 from survey_app.text import Text
 from survey_app.ui import address
@@ -29,6 +30,9 @@ SHOWN = Text("Unit yang ditampilkan", "Units shown")
 REGION = Text("Daerah", "Region")
 EVERY_REGION = Text("Semua daerah", "All regions")
 NO_REGION = Text("Melayani seluruh provinsi", "Serving the whole province")
+KIND = Text("Jenis layanan", "Kind of unit")
+EVERY_KIND = Text("Semua jenis", "All kinds")
+NO_KIND = Text("Jenis belum diketahui", "Kind not known yet")
 ORDER = Text("Urutan", "Order")
 ORDERS = {
     "high": Text("Tertinggi dahulu", "Highest first"),
@@ -38,9 +42,9 @@ ORDERS = {
     "agency": Text("Menurut instansi", "By agency"),
     "name": Text("Menurut nama", "By name"),
 }
-#: In the address: units that serve no single region.
+#: In the address: units that serve no single region, or whose kind nobody said.
 _NONE = "none"
-_FILTER, _REGION, _SORT = "filter", "region", "sort"
+_FILTER, _REGION, _KIND = "filter", "region", "kind"
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,12 @@ def ask(found: SideBySide, orders: Mapping[str, str], sort: str, others: Sequenc
     with st.container(horizontal=True, key="compare-tools", gap="small", vertical_alignment="center"):
         words = address.text(say(SEARCH), Place(name="q", key="compare-q"), say(SEARCH))
         names = _filters(found.standings, others)
-        kind = address.pills(say(SHOWN), names, Place(name=_FILTER, key="compare-filter"))
+        asked = address.pills(say(SHOWN), names, Place(name=_FILTER, key="compare-filter"))
         every = [*(s.result for s in found.standings), *others]
-        region = _region(every)
+        kind, region = _kind(every), _region(every)
         order = address.select(say(ORDER), orders, Place(name=sort, key=f"compare-{sort}"))
-    ranked = [s for s in found.standings if _fits(s.result, words, region) and _TESTS[kind](s)]
-    also = [u for u in others if _fits(u, words, region) and _of_any(u, kind)]
+    ranked = [s for s in found.standings if _fits(s.result, words, kind, region) and _TESTS[asked](s)]
+    also = [u for u in others if _fits(u, words, kind, region) and _of_any(u, asked)]
     return Kept(ranked, also, order)
 
 
@@ -129,6 +133,19 @@ _KEYS: dict[str, Callable[[Standing], object]] = {
 }
 
 
+def _kind(results: Iterable[UnitResult]) -> str:
+    """One of the kinds that the units are, in the order of the list; nothing is asked where none is known."""
+    known = {r.entry.unit.kind for r in results}
+    if known <= {None}:
+        return ""
+    listed = [key for key in kinds() if key in known]
+    unlisted = sorted(key for key in known if key and key not in listed)
+    names = {"": say(EVERY_KIND)} | {key: say(kind_name(key)) for key in (*listed, *unlisted)}
+    if None in known:
+        names[_NONE] = say(NO_KIND)
+    return address.select(say(KIND), names, Place(name=_KIND, key=f"compare-kind-{len(names)}"))
+
+
 def _region(results: Iterable[UnitResult]) -> str:
     """One of the regions that the units serve; nothing is asked where none is known."""
     codes = {r.entry.unit.region for r in results}
@@ -141,10 +158,11 @@ def _region(results: Iterable[UnitResult]) -> str:
     return address.select(say(REGION), names, Place(name=_REGION, key=f"compare-region-{len(names)}"))
 
 
-def _fits(result: UnitResult, words: str, region: str) -> bool:
+def _fits(result: UnitResult, words: str, kind: str, region: str) -> bool:
     name = f"{result.entry.unit.name} {result.entry.agency.name}".casefold()
-    if region and (result.entry.unit.region or _NONE) != region:
-        return False
+    for asked, own in ((kind, result.entry.unit.kind), (region, result.entry.unit.region)):
+        if asked and (own or _NONE) != asked:
+            return False
     return all(word in name for word in words.casefold().split())
 
 

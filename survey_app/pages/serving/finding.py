@@ -20,6 +20,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.unit_entry import UnitEntry
+from survey_app.services.places.unit_kinds import kind_name
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
 from survey_app.storage.database import Database
@@ -84,10 +85,16 @@ def _places(entries: list[UnitEntry], person: Acting, language: Language) -> Ite
         return
     for entry in entries:
         code, name = entry.unit.code, entry.unit.name
-        yield UNIT.in_language(language), name, entry.agency.name, "unit", {"unit": code}
+        yield UNIT.in_language(language), name, _about(entry, language), "unit", {"unit": code}
         for service in entry.services if len(entry.services) > 1 else ():
             query = {"unit": code, "service": service.code}
             yield SERVICE.in_language(language), service.name, name, "unit", query
+
+
+def _about(entry: UnitEntry, language: Language) -> str:
+    """Words by which a unit is found besides its name: its agency and its kind."""
+    kind = entry.unit.kind
+    return entry.agency.name + (f" · {kind_name(kind).in_language(language)}" if kind else "")
 
 
 def _reports(

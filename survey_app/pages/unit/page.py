@@ -11,6 +11,7 @@ from survey_app.pages.unit import (
     parts,
     quality_view,
     result_view,
+    same_kind_view,
     steps_view,
     told,
     unsur_table,
@@ -44,6 +45,7 @@ def _show(database: Database, result: UnitResult, head: Head) -> None:
     index = index_view.panel(result, None if found is None else found.insight, target, running=running)
     beside = "" if found is None else unsur_table.table(found) + steps_view.panel(database, found)
     st.html(f'<div class="un">{index}{beside}</div>')
+    same_kind_view.show(database, result)
     result_view.show_warnings(result)
     if found is None:
         return

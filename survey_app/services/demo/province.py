@@ -144,7 +144,7 @@ def _create_units(database: Database, acting: Acting, data: dict[str, Any]) -> l
                 *(unit["code"], unit["name"]),
                 time_zone=ZONE,
                 instrument=unit["instrument"],
-                region=unit.get("region"),
+                **{name: unit.get(name) for name in ("region", "kind")},
             )
             for name in unit["services"]:
                 catalogue.create_service(database, acting, unit["code"], catalogue.slug(name), name)

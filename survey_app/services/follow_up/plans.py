@@ -124,10 +124,15 @@ def published_pairs(database: Database, unit_code: str) -> tuple[Pair, ...]:
 
     Raises: NotFound `unit-unknown`.
     """
+    return tuple(action.pair for action in published_actions(database, unit_code))
+
+
+def published_actions(database: Database, unit_code: str) -> tuple[Action, ...]:
+    """The actions of these pairs. Of each the public reads its pair alone."""
     standing = _standing(_revisions(database, catalogue.find_unit(database, unit_code, PROVINCE)))
     shown = [r for r in standing.values() if r.action.published]
     newest = sorted(shown, key=lambda r: r.changed_at, reverse=True)
-    return tuple(r.action.pair for r in newest[:SHOWN])
+    return tuple(r.action for r in newest[:SHOWN])
 
 
 def standing_actions(database: Database, entry: UnitEntry) -> tuple[Action, ...]:

@@ -17,6 +17,7 @@ from survey_app.services.places.permissions import Action
 from survey_app.services.places.regions import known_region
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.places.unit_entry import UnitEntry as UnitEntry
+from survey_app.services.places.unit_kinds import known_kind
 from survey_app.storage import places, responses
 from survey_app.storage.database import Database
 from survey_app.storage.places import Agency, Service
@@ -142,7 +143,7 @@ def create_agency(database: Database, acting: Acting, code: str, name: str) -> A
     return database.write(lambda connection: places.add_agency(connection, as_code(code), name.strip()))
 
 
-@audited(Action.CREATE_UNITS, "code", "name", "time_zone", "instrument", "region")
+@audited(Action.CREATE_UNITS, "code", "name", "time_zone", "instrument", "region", "kind")
 def create_unit(
     database: Database,
     acting: Acting,
@@ -153,17 +154,18 @@ def create_unit(
     time_zone: str,
     instrument: str = DEFAULT_INSTRUMENT,
     region: str | None = None,
+    kind: str | None = None,
 ) -> UnitEntry:
     """Create a unit with its default service; `region` is the code of the kabupaten or kota it serves.
 
-    Raises: Refused as `create_agency`, Conflict, and NotFound for an unknown agency, instrument or region.
+    Raises: Refused as `create_agency`, Conflict, NotFound for an unknown agency, instrument, region or kind.
     """
     acting.require_whole(agency_code, Action.CREATE_UNITS)
     check_new_unit(code, name, time_zone, instrument)
-    agency, served = find_agency(database, agency_code), known_region(region)
+    agency, of = find_agency(database, agency_code), (known_region(region), known_kind(kind))
     unit, service = database.write(
         lambda connection: places.add_unit(
-            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE, served
+            connection, agency.id, as_code(code), name.strip(), time_zone, instrument, DEFAULT_SERVICE, *of
         )
     )
     return UnitEntry(agency, unit, (service,))

@@ -25,6 +25,7 @@ def add_unit(
     time_zone: str,
     instrument: str = DEFAULT_INSTRUMENT,
     region: str | None = None,
+    kind: str | None = None,
 ) -> UnitEntry:
     """Create a unit in the agency of that name, which is created too when it is new.
 
@@ -47,6 +48,7 @@ def add_unit(
         time_zone=time_zone,
         instrument=instrument,
         region=region,
+        kind=kind,
     )
 
 

@@ -50,7 +50,7 @@ def _column(
     judged: dict[int, _Alone] = {}
     for place, (part, keys, known) in enumerate(rows):
         if key in known and part.moments.n:
-            judged[place] = _alone(part, keys.index(key))
+            judged[place] = unsur_alone(part, keys.index(key))
     found: Sequence[_Alone] = list(judged.values())
     scores = [scored for _, scored in found]
     strata = [Stratum("", moments, scored.population) for moments, scored in found]
@@ -65,6 +65,7 @@ def _column(
 
 
 @lru_cache(maxsize=8192)
-def _alone(part: PeriodResult, element: int) -> _Alone:
+def unsur_alone(part: PeriodResult, element: int) -> tuple[Moments, IkmResult]:
+    """An unsur of a unit, at its place in the questionnaire, as a questionnaire of nothing else."""
     moments = part.moments.alone(element)
     return moments, score(moments, population=part.score.population, bands=part.score.bands)

@@ -47,9 +47,20 @@ def overview(
         files: to be published, with the files of every unit.
     """
     entries = catalogue.list_units(database, scope)
+    return _read(database, entries, period, back=back, files=files, whole=scope == Scope())
+
+
+def of_entries(database: Database, entries: Sequence[UnitEntry], period: Period) -> Overview:
+    """The same of these units in `period` alone."""
+    return _read(database, entries, period, back=0, files=False, whole=False)
+
+
+def _read(
+    database: Database, entries: Sequence[UnitEntry], period: Period, *, back: int, files: bool, whole: bool
+) -> Overview:
     periods = [period.shift(-step) for step in range(back, -1, -1)]
     months = (periods[0].month_range[0], period.month_range[1])
-    ids = None if scope == Scope() else [e.unit.id for e in entries]
+    ids = None if whole else [e.unit.id for e in entries]
     with database.read() as connection:
         cells = _by_unit(rollup.read(connection, ids, months))
         pasts = _by_unit(calibrations.read(connection, ids, months))

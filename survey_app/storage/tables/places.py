@@ -27,6 +27,8 @@ unit = sa.Table(
     sa.Column("active", sa.Boolean, nullable=False),
     # A code of the Ministry of Home Affairs; none where the unit serves the whole province, or nobody said.
     sa.Column("region", sa.String(5)),
+    # A key of data/reference/unit-kinds.json; none where nobody said.
+    sa.Column("kind", sa.String(40)),
     info={"placed": Placed.COPIED},
 )
 

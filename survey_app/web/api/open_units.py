@@ -34,6 +34,7 @@ class OpenUnit(BaseModel):
     """A service unit that takes answers, with those of its services that do.
 
     `region`: the Ministry of Home Affairs' code of the kabupaten or kota it serves; null for the province.
+    `kind`: the key of its kind; null where nobody said.
     """
 
     code: str
@@ -41,6 +42,7 @@ class OpenUnit(BaseModel):
     agency: AgencyName
     time_zone: str
     region: str | None
+    kind: str | None
     instrument: str
     services: list[ServiceName]
 
@@ -76,6 +78,7 @@ def _shown(entry: UnitEntry) -> OpenUnit:
         agency=AgencyName(code=entry.agency.code, name=entry.agency.name),
         time_zone=entry.unit.time_zone,
         region=entry.unit.region,
+        kind=entry.unit.kind,
         instrument=entry.unit.instrument,
         services=[ServiceName(code=s.code, name=s.name) for s in entry.services if s.active],
     )

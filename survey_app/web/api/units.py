@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from analytics import Period
 from survey_app import settings
-from survey_app.services.places import audited, catalogue, opening_hours
+from survey_app.services.places import audited, catalogue, opening_hours, unit_kind
 from survey_app.services.places.opening_hours import Hours
 from survey_app.services.places.permissions import Action
 from survey_app.services.places.scope import PROVINCE, Scope
@@ -46,6 +46,7 @@ class NewUnit(_Body):
     name: Written
     time_zone: Annotated[Written | None, Field(description="IANA; by default the server's.")] = None
     instrument: Annotated[Written, Field(description="Questionnaire.")] = catalogue.DEFAULT_INSTRUMENT
+    kind: Annotated[Written | None, Field(description="Key of its kind (jenis layanan).")] = None
 
 
 class NewService(_Body):
@@ -60,6 +61,7 @@ class UnitChange(_Body):
 
     active: Annotated[StrictBool | None, Field(description="Whether it takes answers.")] = None
     instrument: Annotated[Written | None, Field(description="Questionnaire.")] = None
+    kind: Annotated[Written | None, Field(description="Key of its kind (jenis layanan).")] = None
 
 
 class ServiceChange(_Body):
@@ -110,6 +112,7 @@ class UnitShown(BaseModel):
     name: str
     time_zone: str
     instrument: str
+    kind: str | None
     active: bool
     services: list[ServiceShown]
 
@@ -142,6 +145,7 @@ def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
         unit.name,
         time_zone=unit.time_zone or settings.load().default_time_zone,
         instrument=unit.instrument,
+        kind=unit.kind,
     )
     return _unit(made)
 
@@ -150,13 +154,14 @@ def create_unit(site: SiteHere, acting: ByKey, unit: NewUnit) -> UnitShown:
     "/units/{unit}",
     responses=_CHANGING,
     summary=both(
-        "Buka, tutup, atau ganti kuesioner unit", "Open or close a unit, or change its questionnaire"
+        "Buka, tutup, atau ganti kuesioner atau jenis unit",
+        "Open or close a unit, or change its questionnaire or kind",
     ),
 )
 def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChange) -> UnitShown:
-    """Open or close a unit, or give it another questionnaire; the same again changes nothing."""
+    """Open or close a unit, or give it another questionnaire or kind; the same again changes nothing."""
     database = site.database()
-    if change.instrument is None and change.active is None:
+    if change.instrument is None and change.active is None and change.kind is None:
         # It shows the unit all the same, and its closed services: to who could change it.
         what, place = {"service": "places.catalogue.find_unit_for"}, Scope(unit=unit)
         with audited.refusals(database, acting, Action.CREATE_UNITS, what, place):
@@ -164,6 +169,8 @@ def change_unit(site: SiteHere, acting: ByKey, unit: UnitPath, change: UnitChang
     # First what may be unknown: of a change that is refused no part is made.
     if change.instrument is not None:
         catalogue.choose_instrument(database, acting, unit, change.instrument)
+    if change.kind is not None:
+        unit_kind.set_kind(database, acting, unit, change.kind)
     if change.active is not None:
         catalogue.set_unit_active(database, acting, unit, change.active)
     return _unit(catalogue.find_unit(database, unit, PROVINCE))
@@ -238,6 +245,7 @@ def _unit(entry: UnitEntry) -> UnitShown:
         name=unit.name,
         time_zone=unit.time_zone,
         instrument=unit.instrument,
+        kind=unit.kind,
         active=unit.active,
         services=[_service(service) for service in entry.services],
     )
