@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from survey_app.pages.suara import audit_view, triage_view, view
@@ -35,12 +34,11 @@ def show() -> None:
 
 
 def _show_triage(database: Database, person: Acting, scope: Scope, choices: DeltaGenerator) -> None:
-    told = st.container()
     with choices:
+        unsur = triage_view.choose_unsur()
         names = view.choose_reader(person) is not None
     found = worklist(database, person, scope, runtime.now(), names=names)
-    with told:
-        triage_view.show(database, found, choices, may=person.may(Action.CHANGE_FOLLOW_UP))
+    triage_view.show(database, found, unsur, may=person.may(Action.CHANGE_FOLLOW_UP))
 
 
 def _show_all(

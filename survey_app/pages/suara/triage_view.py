@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from survey_app.pages.suara import case_form, case_view, triage_words, view
 from survey_app.services.complaints.cases import Case, Worklist
@@ -31,15 +30,17 @@ def is_chosen() -> bool:
     return address.pills(t("Tampilan", "View"), names, VIEW) == "tangani"
 
 
-def choose_unsur(found: Worklist, names: Mapping[str | None, str]) -> Worklist:
-    """The cases of one unsur, where there are several to choose from."""
-    there = [key for key in names if any(case.unsur == key for case in found.cases)]
-    if len(there) < 2:
-        return found
+def choose_unsur() -> str:
+    """The unsur that the address names, "-" for complaints that name none, or nothing for all."""
     offered = {"": say(triage_words.EVERY_UNSUR)}
-    offered |= {key or "-": names[key] if key else say(triage_words.NO_UNSUR) for key in there}
-    chosen = address.select(say(terms.UNSUR), offered, UNSUR)
-    kept = tuple(case for case in found.cases if chosen in ("", case.unsur or "-"))
+    for key, name in view.unsur_names().items():
+        offered[key or "-"] = name if key else say(triage_words.NO_UNSUR)
+    return address.select(say(terms.UNSUR), offered, UNSUR)
+
+
+def of_unsur(found: Worklist, unsur: str) -> Worklist:
+    """What `choose_unsur` has chosen."""
+    kept = tuple(case for case in found.cases if unsur in ("", case.unsur or "-"))
     return Worklist(kept, found.since, found.read, found.total)
 
 
@@ -63,17 +64,16 @@ def headline(found: Worklist) -> Text:
     return triage_words.NONE_LEFT if found.cases else triage_words.NOTHING.format(since=_since(found))
 
 
-def show(database: Database, every: Worklist, place: DeltaGenerator, *, may: bool) -> None:
+def show(database: Database, every: Worklist, unsur: str, *, may: bool) -> None:
     """The sentence, how many are how far, and the cases; `may`: whether who reads decides about them.
 
     Args:
         every: all of the scope.
-        place: the row of choices.
+        unsur: what `choose_unsur` has chosen.
     """
-    names = view.unsur_names()
-    with place:
-        found = choose_unsur(every, names)
-    layout.heading(say(headline(found)))
+    found, names = of_unsur(every, unsur), view.unsur_names()
+    nothing_of_it = bool(every.cases) and not found.cases
+    layout.heading(say(triage_words.NO_MATCH if nothing_of_it else headline(found)))
     named = every.find(st.query_params.get(case_form.CASE, ""))
     if may:
         case_form.arrive(named)
@@ -97,7 +97,7 @@ def _in_state(found: Worklist) -> Sequence[Case]:
     open_ = sum(counts[state] for state in OPEN)
     names = {"": f"{say(triage_words.OPEN)} {_whole(open_)}"}
     for state, name in triage_words.STATES.items():
-        if counts[state]:
+        if counts[state] or st.query_params.get(STATE.name) == state.value:
             names[state.value] = f"{say(name)} {_whole(counts[state])}"
     chosen = address.pills(t("Status", "State"), names, STATE)
     return [case for case in found.cases if (case.state in OPEN if not chosen else case.state == chosen)]
