@@ -223,5 +223,17 @@ def test_an_address_leads_to_one_case_with_its_form_open(open_page: OpenPage, da
     assert open_page("suara", kasus="ptsp-999").info[0].value == triage_words.GONE.id
 
 
+@pytest.mark.usefixtures("told")
+def test_every_comment_leads_who_may_to_its_case_or_proposal(
+    open_page: OpenPage, database: Database, browser: Browser
+) -> None:
+    shown = html_of(open_page("suara", lihat="semua"))
+    seq = case_of(database, "sarpras").seqs[0]
+    assert f'href="/suara?unit=ptsp&amp;kasus=ptsp-{seq}"' in shown
+    assert 'href="/tindak-lanjut?unit=ptsp&amp;period=2026-TW4&amp;usul=perilaku"' in shown
+    browser.act_as(Acting(Role.LEADERSHIP))
+    assert "usul=" not in html_of(open_page("suara", lihat="semua"))
+
+
 def test_each_standing_has_its_sentence(database: Database, unit: UnitEntry) -> None:
     assert triage_view.headline(worklist(database)) == triage_words.NOTHING.format(since="Agustus 2026")

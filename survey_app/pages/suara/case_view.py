@@ -35,17 +35,18 @@ def show(database: Database, case: Case, names: Mapping[str | None, str], *, may
             _link_to_action(case)
             return
         opened = case_form.opened(case)
-        with st.container(horizontal=True, gap="xsmall"):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             if opened is None:
-                _buttons(database, case)
+                handle = say(triage_words.HANDLE)
+                st.button(handle, key=f"open-{case.key}", on_click=case_form.open_, args=(case,))
+            _buttons(database, case)
             _link_to_action(case)
         if opened is not None:
             case_form.show(database, case, opened)
 
 
 def _buttons(database: Database, case: Case) -> None:
-    """The form, and at most two things that need no more than a click."""
-    st.button(say(triage_words.HANDLE), key=f"open-{case.key}", on_click=case_form.open_, args=(case,))
+    """At most two things that need no more than a click."""
     known = case.standing.decision
     if case.before is not None:
         again = case.before

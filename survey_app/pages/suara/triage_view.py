@@ -17,7 +17,7 @@ from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, terms
 
 #: Cases before the rest is a click away.
-_PAGE = 12
+_PAGE = 8
 _SHOWN = "cases-shown"
 VIEW = address.Place(name="lihat", key="voices-view")
 STATE = address.Place(name="keadaan", key="case-state")

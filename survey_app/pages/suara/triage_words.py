@@ -70,9 +70,7 @@ URGENT = Text("Mendesak: {what}", "Urgent: {what}")
 COUNT = Text("{n} keluhan", "complaints: {n}")
 TIMES = Text("{n} kali", "{n} times")
 OTHERS = Text("{n} ungkapan lainnya", "{n} more wordings")
-SINCE = Text(
-    "Sejak {date} · {n} hari kerja, tenggat {limit}", "Since {date} · working days: {n}, limit: {limit}"
-)
+SINCE = Text("Sejak {date} · {n} dari {limit} hari kerja", "Since {date} · working day {n} of {limit}")
 LATE = Text(
     "Sejak {date} · lewat tenggat {late} hari kerja", "Since {date} · overdue by working days: {late}"
 )
