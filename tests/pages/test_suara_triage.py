@@ -15,7 +15,7 @@ from survey_app.services.complaints.cases import Case, Worklist
 from survey_app.services.complaints.decision import Decision, State
 from survey_app.services.complaints.handling import OUTDATED
 from survey_app.services.follow_up import plans
-from survey_app.services.follow_up.actions import POSITION_WANTED, Status
+from survey_app.services.follow_up.actions import POSITION_WANTED, Action, Status
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.scope import PROVINCE
@@ -150,7 +150,7 @@ def test_a_click_makes_an_action_and_leads_to_it(open_page: OpenPage, database: 
         ADMIN,
         "ptsp",
         made,
-        plans.Action(
+        Action(
             period=made.action.period, unsur="waktu", plan="Loket", status=Status.DONE, realisation="Sudah"
         ),
         NOW,
@@ -237,3 +237,14 @@ def test_every_comment_leads_who_may_to_its_case_or_proposal(
 
 def test_each_standing_has_its_sentence(database: Database, unit: UnitEntry) -> None:
     assert triage_view.headline(worklist(database)) == triage_words.NOTHING.format(since="Agustus 2026")
+    say_it(database, "Antrean lama sekali")
+    assert triage_view.headline(worklist(database)) == triage_words.IN_TIME.format(n=1)
+    case = case_of(database, "waktu")
+    no_complaint = Decision(state=State.NO_COMPLAINT)
+    handling.decide(database, ADMIN, "ptsp", case.seen, no_complaint, NOW)
+    assert triage_view.headline(worklist(database)) == triage_words.NONE_LEFT
+    say_it(database, "Toilet kotor", at=EARLIER)
+    assert triage_view.headline(worklist(database)) == triage_words.LATE_ONLY.format(n=1, late=1)
+    done = Decision(state=State.DONE, reply=Text("Sudah kami bersihkan.", ""))
+    handling.decide(database, ADMIN, "ptsp", case_of(database, "sarpras").seen, done, NOW)
+    assert triage_view.headline(worklist(database)) == triage_words.ALL_DONE.format(done=1)

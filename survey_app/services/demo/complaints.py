@@ -85,8 +85,8 @@ def _decision(
     if waited < within.finish_within:
         action = planned.get(case.unsur or "")
         return Decision(state=State.TAKEN_UP if action else State.LOOKED_AT, owner=_OWNER, action=action)
-    if comment.seq % _NONE == 0 or case.unsur not in mended:
+    told = mended.get(case.unsur or "")
+    if comment.seq % _NONE == 0 or told is None:
         return Decision(state=State.NO_COMPLAINT, owner=_OWNER)
-    told = mended[case.unsur]
     reply = Text(_REPLY.id.format(mended=told.id), _REPLY.en.format(mended=told.en))
-    return Decision(state=State.DONE, owner=_OWNER, reply=reply, action=None)
+    return Decision(state=State.DONE, owner=_OWNER, reply=reply)
