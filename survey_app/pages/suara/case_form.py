@@ -65,6 +65,12 @@ def arrive(case: Case | None) -> None:
     st.session_state[_ARRIVED] = named
 
 
+def close(case: Case) -> None:
+    """Close the form of a case that a tap has decided about: it stands on what was before."""
+    if opened(case) is not None:
+        del st.session_state[_OPENED]
+
+
 def opened(case: Case) -> Opened | None:
     """The open form, where it is of this case."""
     found: Opened | None = st.session_state.get(_OPENED)

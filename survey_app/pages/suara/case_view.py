@@ -78,6 +78,7 @@ def _decide(database: Database, case: Case, decision: Decision) -> None:
         say(triage_words.SAVED),
         case.key,
     )
+    case_form.close(case)
 
 
 def _make_action(database: Database, case: Case) -> None:
@@ -92,6 +93,7 @@ def _make_action(database: Database, case: Case) -> None:
         say(triage_words.TAKEN_UP),
         case.key,
     )
+    case_form.close(case)
 
 
 def _link_to_action(case: Case) -> None:
