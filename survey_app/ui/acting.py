@@ -21,7 +21,7 @@ from survey_app.ui.plain import plain, tell
 from survey_app.ui.words import say
 
 ENDED = Text("Sesi Anda telah berakhir.", "Your session has ended.")
-_KEY = "done"
+_KEY, _TROUBLES = "done", "troubles"
 SIGNED_OUT = Text("Anda telah keluar.", "You have signed out.")
 #: For whom what a browser holds of a page was made: account and role at a place. Nothing is made for anybody.
 _MADE_FOR = "made-for"
@@ -139,6 +139,24 @@ def act(job: Callable[[], object], done: str | Callable[[], str]) -> None:
         return
     st.session_state[_KEY] = done if isinstance(done, str) else done()
     st.rerun()
+
+
+def at_tap(job: Callable[[], object], done: str, place: str) -> None:
+    """As `act`, in the callback of a button, which knows what the person saw when they pressed it; what is
+    wrong is told where `tell_troubles` of that place stands in the run that follows."""
+    try:
+        job()
+    except AppError as error:
+        texts = [problem.text for problem in error.problems] or [error.text]
+        st.session_state[f"{_TROUBLES} {place}"] = [tell(text) for text in texts]
+        return
+    st.session_state[_KEY] = done
+
+
+def tell_troubles(place: str) -> None:
+    """What `at_tap` could not do, once."""
+    for text in st.session_state.pop(f"{_TROUBLES} {place}", ()):
+        st.error(text)
 
 
 def asked_first(label: str, consequence: str, sure: str, key: str) -> bool:

@@ -56,6 +56,16 @@ def follow_up(unit_code: str) -> str:
     return page("/tindak-lanjut", unit=unit_code)
 
 
+def proposed(unit_code: str, unsur: str, period: Period) -> str:
+    """Where an unsur of a unit waits to be made an action with one click."""
+    return page("/tindak-lanjut", unit=unit_code, period=period, usul=unsur)
+
+
+def complaint(unit_code: str, seq: int) -> str:
+    """The complaint in one response of a unit, with those like it."""
+    return page("/suara", unit=unit_code, kasus=f"{unit_code}-{seq}")
+
+
 def action(unit_code: str, action_id: str) -> str:
     """One action of a unit, in its form."""
     return page("/tindak-lanjut", unit=unit_code, tindakan=action_id)

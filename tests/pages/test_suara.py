@@ -42,7 +42,7 @@ def heard(database: Database, unit: UnitEntry) -> None:
 
 @pytest.mark.usefixtures("heard")
 def test_comments_are_shown_redacted_and_escaped(open_page: OpenPage) -> None:
-    shown = html_of(open_page("suara"))
+    shown = html_of(open_page("suara", lihat="semua"))
     assert "hubungi saya [telepon]" in shown
     assert "7890" not in shown
     assert "&lt;script&gt;" in shown
@@ -53,19 +53,19 @@ def test_names_are_masked_until_who_may_act_asks_for_them(
     open_page: OpenPage, database: Database, unit: UnitEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake.accept(database, submission(comment="Bu Rina minta uang"), NOW)
-    app = open_page("suara")
+    app = open_page("suara", lihat="semua")
     assert "Bu [nama] minta uang" in html_of(app)
     app.text_input[0].input("rina").run()
     assert _total(app) == counted(0, 1)
     app.toggle[0].set_value(True).run()
     assert "Bu Rina minta uang" in html_of(app)
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
-    assert not open_page("suara").toggle
+    assert not open_page("suara", lihat="semua").toggle
 
 
 @pytest.mark.usefixtures("heard")
 def test_comments_are_counted_by_unsur_and_kind(open_page: OpenPage) -> None:
-    chart = json.loads(open_page("suara").get("plotly_chart")[0].proto.spec)
+    chart = json.loads(open_page("suara", lihat="semua").get("plotly_chart")[0].proto.spec)
     bars = {trace["name"]: dict(zip(trace["y"], _numbers(trace), strict=True)) for trace in chart["data"]}
     assert bars[view.KINDS[Kind.PRAISE].id]["U7 Perilaku Pelaksana"] == 1
     assert bars[view.KINDS[Kind.COMPLAINT].id]["U7 Perilaku Pelaksana"] == 1
@@ -74,7 +74,7 @@ def test_comments_are_counted_by_unsur_and_kind(open_page: OpenPage) -> None:
 
 @pytest.mark.usefixtures("heard")
 def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> None:
-    app = open_page("suara")
+    app = open_page("suara", lihat="semua")
     app.text_input[0].input("KASAR").run()
     assert _total(app) == counted(1, 3)
     app.text_input[0].input("").run()
@@ -91,10 +91,10 @@ def test_search_unsur_kind_and_scope_narrow_the_list(open_page: OpenPage) -> Non
 
 @pytest.mark.usefixtures("heard", "unit")
 def test_what_is_urgent_is_marked_and_found(open_page: OpenPage, database: Database) -> None:
-    assert view.URGENT.id not in html_of(open_page("suara"))
+    assert view.URGENT.id not in html_of(open_page("suara", lihat="semua"))
     intake.accept(database, submission(comment="petugas minta uang rokok"), NOW)
     intake.accept(database, submission(comment="tidak ada pungli"), NOW)
-    app = open_page("suara")
+    app = open_page("suara", lihat="semua")
     assert html_of(app).count(f"<span>{view.URGENT.id}</span>") == 1
     next(b for b in app.selectbox if b.label == "Jenis").select(view.URGENT.id).run()
     assert _total(app) == counted(1, 5)
@@ -106,14 +106,14 @@ def test_the_words_that_decided_can_be_opened(open_page: OpenPage, database: Dat
     intake.accept(database, submission(comment="Petugas minta uang rokok, antrean lama"), NOW)
     intake.accept(database, submission(comment="Toilet tidak bersih"), NOW)
     intake.accept(database, submission(comment="xyz"), NOW)
-    shown = html_of(open_page("suara"))
+    shown = html_of(open_page("suara", lihat="semua"))
     assert shown.count("<details>") == 2
     assert "“toilet”, “tidak bersih”</li>" in shown
     assert f"<li>{view.URGENT.id}: {evidence.URGENT_WORDS['bribe'].id}</li>" in shown
     assert "<li>U3 Waktu Penyelesaian: “antre lama”" in shown
     # In the lists a 9 is any number.
     intake.accept(database, submission(comment="tak sampai sepuluh menit"), NOW)
-    assert "“tak sampai (angka)”" in html_of(open_page("suara"))
+    assert "“tak sampai (angka)”" in html_of(open_page("suara", lihat="semua"))
 
 
 def test_each_thing_that_is_urgent_has_its_words() -> None:
@@ -147,7 +147,7 @@ def test_what_is_not_read_is_said_and_still_counted_by_month(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "LIMIT", 2)
-    app = open_page("suara")
+    app = open_page("suara", lihat="semua")
     assert app.info[0].value == view.LIMIT.format(all=3, n=2).id
     assert _total(app) == counted(2, 2)
     months = json.loads(app.get("plotly_chart")[1].proto.spec)["data"]

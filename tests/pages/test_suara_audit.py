@@ -25,7 +25,7 @@ from tests.submissions import NOW, submission
 def page(open_page: OpenPage, database: Database, unit: UnitEntry) -> AppTest:
     for _ in range(21):
         intake.accept(database, submission(comment="Antrean lama sekali, Bu Rina"), NOW)
-    return open_page("suara")
+    return open_page("suara", lihat="semua")
 
 
 def checked(app: AppTest) -> AppTest:
@@ -122,7 +122,7 @@ def test_what_is_missed_is_what_is_not_found(
         unsur={"waktu": Worth(21, right, found, (15, 20, 30))},
     )
     monkeypatch.setattr("survey_app.pages.suara.page.counts_worth", lambda *_: told)
-    shown = html_of(open_page("suara"))
+    shown = html_of(open_page("suara", lihat="semua"))
     assert "90%<small>70%–95%</small>" in shown
     assert "20%<small>10%–45%</small>" in shown
     assert "15–30" in shown
@@ -138,7 +138,7 @@ def test_what_the_counts_are_worth_stands_below_the_chart(page: AppTest, open_pa
         press(app, "Keluhan")
         press(app, audit_view.SAVE.id)
     assert audit_view.DONE.format(n=21, skipped=0).id in words_of(app)
-    shown = open_page("suara")
+    shown = open_page("suara", lihat="semua")
     likely = worth_view.LIKELY.format(name="U3 Waktu Penyelesaian", n=21, low=14, high=14, judged=21).id
     assert likely in words_of(shown)
     assert "67%<small>67%–67%</small>" in html_of(shown)
@@ -149,7 +149,7 @@ def test_who_works_at_the_counter_is_offered_no_check(
 ) -> None:
     assert audit_view.CHECK.id in words_of(page)
     monkeypatch.setattr("survey_app.ui.acting.who", lambda: Acting(Role.OPERATOR))
-    shown = open_page("suara")
+    shown = open_page("suara", lihat="semua")
     assert {b.key for b in shown.get("segmented_control")} == {"language"}
     assert worth_view.NOT_KNOWN.format(n=0, enough=20).id in words_of(shown)
     assert worth_view.CHOOSE.format(size=30).id not in words_of(shown)

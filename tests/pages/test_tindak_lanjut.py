@@ -41,6 +41,15 @@ def test_the_empty_register_says_what_to_do_first(page: AppTest) -> None:
     assert keys == ["accept-2019-S1-persyaratan", "accept-2019-S1-prosedur", "accept-2019-S1-sarpras"]
 
 
+def test_an_address_proposes_an_unsur_before_the_lowest(open_page: OpenPage, database: Database) -> None:
+    samples.sekadau(database)
+    app = open_page("tindak-lanjut", unit="sekadau", kind="semester", usul="biaya")
+    keys = [b.key for b in app.button if str(b.key).startswith("accept-")]
+    assert keys[0] == "accept-2019-S1-biaya"
+    app.button(key=keys[0]).click().run()
+    assert [r.action.unsur for r in registered(database)] == ["biaya"]
+
+
 def test_a_proposal_is_accepted_with_one_click(page: AppTest, database: Database) -> None:
     page.button(key="accept-2019-S1-prosedur").click().run()
     assert not page.exception

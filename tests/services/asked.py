@@ -10,6 +10,7 @@ from pathlib import Path
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
+from survey_app.services.complaints import cases
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import (
     inside,
@@ -183,6 +184,7 @@ ASKED = {
     "disclosure.outgoing_staff.of_year": Asked(
         lambda d, acting: outgoing_staff.of_year(d, UNIT, 2019, acting), INSIDE
     ),
+    "complaints.cases.worklist": Asked(lambda d, acting: cases.worklist(d, acting, UNIT, NOW), READERS),
     "follow_up.plans.history": Asked(_history, READERS),
     "follow_up.practice.done_since": Asked(_practice, READERS),
     "follow_up.listing.listed": Asked(

@@ -18,6 +18,8 @@ from survey_app.services.accounts.sessions import Origin
 from survey_app.services.answers import paper, questionnaires, queue_codes, stored_comments
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.paper import PaperForm
+from survey_app.services.complaints import handling
+from survey_app.services.complaints.decision import Decision, Seen, State
 from survey_app.services.demo import follow_up, kiosks, province
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action
@@ -160,6 +162,22 @@ def _judge(database: Database, acting: Acting) -> None:
     auditing.judge(database, acting, _asked(database), labels, NOW)
 
 
+def _decide(database: Database, acting: Acting) -> None:
+    seen, decision = [Seen(_asked(database).comment.seq, 0)], Decision(state=State.LOOKED_AT)
+    handling.decide(database, acting, CODE, seen, decision, NOW)
+
+
+def _take_up(database: Database, acting: Acting) -> object:
+    seen = [Seen(_asked(database).comment.seq, 0)]
+    decision = Decision(state=State.NEW, owner="Kepala Seksi")
+    return handling.take_up(database, acting, CODE, seen, "biaya", decision, NOW)
+
+
+def _take_up_comment(database: Database, acting: Acting) -> object:
+    seq = _asked(database).comment.seq
+    return handling.take_up_comment(database, acting, CODE, seq, "biaya", "Kepala Seksi", NOW)
+
+
 def import_staff(database: Database, acting: Acting) -> object:
     with tempfile.TemporaryDirectory() as folder:
         path = write_staff(Path(folder) / "staff.csv", staff(CODE, (15, 30, 25, 5)))
@@ -265,6 +283,9 @@ CHANGES = {
     ),
     "imports.withdrawing.withdraw": Change(_withdraw, MANAGERS),
     "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),
+    "complaints.handling.decide": Change(_decide, MANAGERS),
+    "complaints.handling.take_up": Change(_take_up, MANAGERS),
+    "complaints.handling.take_up_comment": Change(_take_up_comment, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

@@ -65,7 +65,7 @@ def _said(month: Month) -> str:
     title = say(MOST.format(unsur=say(themes[0].name).lower())) if complained else say(NO_COMPLAINT)
     legend = "".join(f'<i class="kk {kind}"></i>{escape(say(word))} ' for kind, word in _KINDS.values())
     listed = "".join(_theme(theme, month) for theme in themes)
-    more = links.page("/suara", period=month.month)
+    more = links.page("/suara", period=month.month, lihat="semua")
     return (
         f'<section class="sum-said"><h2><a href="{escape(more)}" target="_self">{escape(title)}</a> '
         f'<span class="s">{escape(say(read))} {legend}</span></h2>'

@@ -13,13 +13,15 @@ from survey_app import days, instruments
 from survey_app.pages.suara import worth_view
 from survey_app.pages.suara.chart import voices_chart
 from survey_app.pages.suara.evidence import evidence_html
+from survey_app.pages.suara.triage_words import HANDLE, MAKE_ACTION
 from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import DEFAULT_INSTRUMENT
 from survey_app.services.places.permissions import Action
 from survey_app.services.voices.reading import Comment, Heard, by_month, counts
 from survey_app.services.voices.worth import CountsWorth
 from survey_app.text import Text
-from survey_app.ui import address, layout
+from survey_app.ui import address, layout, links
+from survey_app.ui.acting import who
 from survey_app.ui.words import language, say, t
 from survey_app.wording import numbers, periods, terms
 
@@ -175,4 +177,18 @@ def _card(voice: Comment, names: dict[str | None, str]) -> str:
     place = f"{escape(voice.entry.unit.name)} · {month}"
     footer = f"<footer>{chips}<small>{place}</small></footer>"
     why = evidence_html(voice, names, URGENT)
-    return f"<article><p>{escape(voice.text)}</p>{footer}{why}</article>"
+    return f"<article><p>{escape(voice.text)}</p>{footer}{why}{_onward(voice)}</article>"
+
+
+def _onward(voice: Comment) -> str:
+    """For who may act: of a complaint to its case, of anything else that names an unsur to its proposal."""
+    if not who().may(Action.CHANGE_FOLLOW_UP):
+        return ""
+    if voice.urgent or voice.kind is Kind.COMPLAINT:
+        to, name = links.complaint(voice.entry.unit.code, voice.seq), HANDLE
+    elif voice.unsur:
+        quarter = Period.containing(voice.local.date(), "quarter")
+        to, name = links.proposed(voice.entry.unit.code, voice.unsur[0], quarter), MAKE_ACTION
+    else:
+        return ""
+    return f'<a class="on" href="{escape(to)}" target="_self">{escape(say(name))}</a>'

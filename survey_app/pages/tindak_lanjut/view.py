@@ -34,6 +34,8 @@ EMPTY = Text(
     "There is no follow-up yet. Accept a proposal above as a draft, then fill in the plan, when it is "
     "due and who is responsible.",
 )
+#: In the address: an unsur that a page, a comment or an alarm proposes.
+PROPOSED = "usul"
 NO_PLAN = Text("Konsep: rencana belum diisi", "Draft: no plan yet")
 NOT_MEASURED_AGAIN = Text("belum diukur lagi", "not measured again yet")
 
@@ -45,7 +47,7 @@ def show_proposals(
     result = _last_measured(database, entry, Period.containing(last.first_day, kind))
     period = result.period
     taken = {r.action.unsur for r in register if r.action.period == period}
-    elements = lowest(result)
+    elements = _named_first(result, lowest(result))
     free = [element for element in elements if element.key not in taken]
     name = periods.name(period, language())
     st.header(t("Usul berdasarkan hasil {p}", "Proposals from the results of {p}", p=name), anchor=False)
@@ -114,6 +116,17 @@ def _last_measured(database: Database, entry: UnitEntry, last: Period) -> UnitRe
     if last.end_day > runtime.today(entry.unit.time_zone) and result.trend[-2].moments.n:
         return results.unit_result(database, entry.unit.code, last.shift(-1), within=acting.who().scope)
     return result
+
+
+def _named_first(result: UnitResult, elements: Sequence[Element]) -> Sequence[Element]:
+    """The unsur that the address proposes, where it was measured, before the others."""
+    wanted = st.query_params.get(PROPOSED)
+    named = [
+        e
+        for e, found in zip(result.instrument.elements, result.score.unsur, strict=True)
+        if e.key == wanted and found.exact is not None
+    ]
+    return [*named, *(e for e in elements if e.key != wanted)]
 
 
 def _proposal(database: Database, result: UnitResult, element: Element) -> None:

@@ -143,11 +143,14 @@ def _comments(told: Told, one: Ranked) -> str:
 
 def _actions(told: Told, one: Ranked, *, first: bool) -> str:
     open_ = told.actions.get(one.element.key, ())
-    to = escape(links.follow_up(told.result.entry.unit.code))
+    code = told.result.entry.unit.code
+    to = escape(links.follow_up(code))
     if not open_:
-        if not first or not told.may_act:
+        if not told.may_act:
             return "–"
-        return f'<a href="{to}" target="_self">{escape(t("Belum ada: usulkan", "None yet: propose one"))}</a>'
+        to = escape(links.proposed(code, one.element.key, told.result.period))
+        name = t("Belum ada: usulkan", "None yet: propose one") if first else t("Usulkan", "Propose one")
+        return f'<a href="{to}" target="_self">{escape(name)}</a>'
     action = open_[-1]
     late = overdue_days(action, told.today)
     plan = action.plan if len(action.plan) <= 60 else f"{action.plan[:57].rstrip()}…"

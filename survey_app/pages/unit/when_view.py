@@ -158,7 +158,7 @@ def _voices(told: Told) -> str:
         f"<blockquote>“{escape(text)}” {_times(times)}</blockquote>"
         for text, times in written.most_common(_QUOTES)
     )
-    where = links.page("/suara", unit=told.result.entry.unit.code, period=told.result.period)
+    where = links.page("/suara", unit=told.result.entry.unit.code, period=told.result.period, lihat="semua")
     more = f'<a class="lk s" href="{escape(where)}" target="_self">{escape(t("Baca semua", "Read all"))}</a>'
     body = quotes + more if written else f"<p>{escape(say(NOTHING_SAID))}</p>"
     head = f'<h2>{escape(say(SAID))} <span class="s">{escape(n)}</span></h2>'

@@ -92,6 +92,11 @@ class Case:
         return self.standing.decision.state
 
     @property
+    def seqs(self) -> tuple[int, ...]:
+        """The numbers of the responses its complaints stand in."""
+        return tuple(comment.seq for comment in self.comments)
+
+    @property
     def key(self) -> str:
         """Which case it is, as an address names it: its unit, and its newest comment."""
         return f"{self.entry.unit.code}-{self.comments[0].seq}"
@@ -121,6 +126,11 @@ class Worklist:
         for case in self.cases:
             counted[case.state] += len(case.comments)
         return counted
+
+    def find(self, key: str) -> Case | None:
+        """The case that an address names, which may have newer complaints by now; None where it is gone."""
+        unit, _, seq = key.rpartition("-")
+        return next((c for c in self.cases if c.entry.unit.code == unit and seq in map(str, c.seqs)), None)
 
 
 @asked(permissions.Action.SEE_FOLLOW_UP)
@@ -279,7 +289,3 @@ def _pressing(case: Case) -> tuple[object, ...]:
         return 1, 0, 0, 0, 0, case.key
     urgent = bool(case.urgent)
     return 0, not urgent, -waiting.late, -waiting.days, -len(case.comments), case.key
-
-
-def _month(day: date) -> int:
-    return day.year * 100 + day.month

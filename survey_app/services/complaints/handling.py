@@ -30,6 +30,8 @@ OUTDATED = Text(
     "Somebody has just changed this complaint, or it is gone; reload the page and make the change again.",
 )
 
+#: All months there are.
+_EVER = (0, 999_912)
 UNSUR_UNKNOWN = Problem.of(
     "unsur-unknown", "unsur", "Unsur tidak dikenal.", "There is no such service element."
 )
@@ -44,7 +46,7 @@ def decide(
     decision: Decision,
     now: datetime,
 ) -> None:
-    """Decide about complaints of a unit, all of them or none.
+    """Decide about complaints of a unit, all of them or none. A double tap decides once.
 
     Raises:
         Conflict: `complaint-outdated` when one was changed since, or is gone.
@@ -70,7 +72,9 @@ def decide(
         )
         for each in seen
     ]
-    if steps and not database.write(lambda connection: storage.append(connection, entry.unit.id, steps)):
+    if not steps or database.write(lambda connection: storage.append(connection, entry.unit.id, steps)):
+        return
+    if not _stand_already(database, entry, steps):
         raise Conflict("complaint-outdated", OUTDATED)
 
 
@@ -100,11 +104,47 @@ def take_up(
     decisions.checked(replace(decision, state=State.TAKEN_UP))
     period = Period.containing(now.date(), "quarter")
     registered = _under_way(database, entry, period, unsur) or _begun(
-        database, acting, unit_code, period, unsur, now
+        database, acting, entry, period, unsur, now
     )
     taken = replace(decision, state=State.TAKEN_UP, action=registered.id)
     decide(database, acting, unit_code, seen, taken, now)
     return registered
+
+
+@audited(permissions.Action.CHANGE_FOLLOW_UP, "seq", "unsur", "owner")
+def take_up_comment(
+    database: Database, acting: Acting, unit_code: str, seq: int, unsur: str, owner: str, now: datetime
+) -> Registered:
+    """As `take_up`, of one comment as it stands now; one that is taken up already leads to its action.
+
+    Args:
+        owner: the position that sees to it, where none is named yet.
+    """
+    entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
+    stands = _standing(database, entry).get(seq)
+    known = decisions.UNTOUCHED if stands is None else decisions.read(stands)
+    if known.decision.action is not None:
+        registered = _registered(database, entry, known.decision.action)
+        if registered is not None and known.decision.state is State.TAKEN_UP:
+            return registered
+    decision = replace(known.decision, owner=known.decision.owner or owner)
+    return take_up(database, acting, unit_code, [Seen(seq, known.turn)], unsur, decision, now)
+
+
+def _standing(database: Database, entry: UnitEntry) -> dict[int, StoredStep]:
+    """The last step of every comment of a unit that has one."""
+    with database.read() as connection:
+        stored = storage.standing(connection, [entry.unit.id], _EVER, ())
+    return {step.seq: step for _, step in stored}
+
+
+def _stand_already(database: Database, entry: UnitEntry, steps: Sequence[StoredStep]) -> bool:
+    """Whether just these steps were made a moment ago, by the other tap of two."""
+    known = _standing(database, entry)
+    return all(
+        (last := known.get(step.seq)) is not None and replace(last, changed_at=step.changed_at) == step
+        for step in steps
+    )
 
 
 def _under_way(database: Database, entry: UnitEntry, period: Period, unsur: str) -> Registered | None:
@@ -118,9 +158,16 @@ def _under_way(database: Database, entry: UnitEntry, period: Period, unsur: str)
 
 
 def _begun(
-    database: Database, acting: Acting, unit_code: str, period: Period, unsur: str, now: datetime
+    database: Database, acting: Acting, entry: UnitEntry, period: Period, unsur: str, now: datetime
 ) -> Registered:
-    return plans.add(database, acting, unit_code, Action(period=period, unsur=unsur), now)
+    """A draft, whose id follows from unit, quarter and unsur: two taps begin one. Where that one is finished
+    already, another."""
+    code = entry.unit.code
+    try:
+        return plans.accept(database, acting, code, period, unsur, now)
+    except Conflict:
+        other = _under_way(database, entry, period, unsur)
+        return other or plans.add(database, acting, code, Action(period=period, unsur=unsur), now)
 
 
 def _registered(database: Database, entry: UnitEntry, action: UUID) -> Registered | None:

@@ -2,7 +2,8 @@
 
 Every answer comes from one seeded generator, so the same seed gives the same province: units differ, unsur
 differ, some units improve and some do not, and a person who is content with one unsur tends to be content
-with the others. Follow-up comes from `follow_up`, staff and their IP ASN from `staff`.
+with the others. Follow-up comes from `follow_up`, what is done about complaints from `complaints`, staff and
+their IP ASN from `staff`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -25,7 +25,7 @@ from survey_app import instruments
 from survey_app.errors import Conflict
 from survey_app.instruments import DATA, Instrument
 from survey_app.services.answers.ids import uuid7
-from survey_app.services.demo import follow_up, staff
+from survey_app.services.demo import complaints, follow_up, staff
 from survey_app.services.ikm import calibration, results
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
@@ -113,7 +113,8 @@ def load(
     plans = _plan_units(_create_units(database, acting, data), rng, total)
     written = 0
     batch: list[NewResponse] = []
-    for new in _responses(plans, data["comments"], now, rng):
+    drawn = _responses(plans, data["comments"], now, rng)
+    for new in complaints.with_urgent(drawn, data["urgent"], now):
         batch.append(new)
         if len(batch) == _BATCH:
             written += database.write(partial(responses.insert_many, new=batch))
@@ -126,7 +127,9 @@ def load(
     results.refresh(database)
     calibration.calibrate(database, now)
     progress(0.97, "Tindak lanjut")
-    follow_up.load(database, acting, [plan.entry for plan in plans], now)
+    entries = [plan.entry for plan in plans]
+    follow_up.load(database, acting, entries, now)
+    complaints.load(database, acting, entries, now)
     progress(0.98, "IP ASN")
     staff.load(database, [(plan.entry.unit.id, plan.level) for plan in plans], now, seed)
     progress(1.0, f"{written:,} jawaban".replace(",", "."))
@@ -212,7 +215,7 @@ def _month_of_unit(
         late = i % _LATE == 0 and kiosk[i]
         moment = drawn[i] if late else _into_daylight(drawn[i], span, at_counter=bool(kiosk[i]))
         yield NewResponse(
-            id=_uuid7(moment, rng),
+            id=uuid7(moment, lambda bits: int(rng.integers(0, 1 << bits))),
             unit_id=plan.entry.unit.id,
             service_id=active[services[i]].id,
             instrument=plan.instrument.ref,
@@ -294,7 +297,3 @@ def _record_hours(database: Database, acting: Acting, plans: Sequence[_UnitPlan]
     week = ((time(7, 30), time(16)),) * 5 + (None, None)
     for plan in plans[: len(plans) * 4 // 5]:
         set_hours(database, acting, plan.entry.unit.code, Hours(first, week))
-
-
-def _uuid7(moment: datetime, rng: Generator) -> UUID:
-    return uuid7(moment, lambda bits: int(rng.integers(0, 1 << bits)))

@@ -168,7 +168,8 @@ def test_who_has_planned_something_for_the_unsur_is_asked_how_it_goes(database: 
     samples.create_unit(database, "rendah", "Unit Rendah")
     samples.insert(database, "rendah", [(3, 3, 2, 3, 3, 3, 3, 3, 3)] * 30, "2026-11")
     told = found(database, period=RUNNING)[Kind.GRADE]
-    assert (told.action.id, told.page) == ("Tetapkan tindakan", "unit")
+    assert (told.action.id, told.page) == ("Tetapkan tindakan", "tindak-lanjut")
+    assert told.query["usul"] == "waktu"
     planned = replace(changes.ACTION, unsur="waktu", status=Status.RUNNING, due=Period.parse("2027-TW1"))
     plans.add(database, ADMIN, "rendah", replace(planned, unsur="biaya"), NOW)
     assert found(database, period=RUNNING)[Kind.GRADE] == told
@@ -176,5 +177,6 @@ def test_who_has_planned_something_for_the_unsur_is_asked_how_it_goes(database: 
     known = found(database, period=RUNNING)[Kind.GRADE]
     assert (known.action.id, known.page) == ("Periksa tindakan", "tindak-lanjut")
     assert known.what.id.endswith("Tindakan sudah direncanakan, tenggat Triwulan I 2027.")
-    # Who may not know what is planned is told as if nothing were.
-    assert found(database, OPERATOR, period=RUNNING)[Kind.GRADE] == told
+    # Who may not know what is planned is told as if nothing were, and led where there is nothing to plan.
+    query = {name: value for name, value in told.query.items() if name != "usul"}
+    assert found(database, OPERATOR, period=RUNNING)[Kind.GRADE] == replace(told, page="unit", query=query)

@@ -19,6 +19,7 @@ from survey_app.services.alarms.alarm import Alarm, Kind, Sure
 from survey_app.services.alarms.limits import Rule, Rules
 from survey_app.services.alarms.seen import Seen
 from survey_app.services.ikm.results import PeriodResult, UnitResult
+from survey_app.services.places.permissions import Action
 from survey_app.text import Text
 
 _INDEX = Text("IKM bermutu {mutu}{run}.", "The IKM is graded {mutu}{run}.")
@@ -134,6 +135,10 @@ def _alarm(seen: Seen, claims: Sequence[tuple[Lowest, Sure]]) -> Alarm:
         action = _ASK_MORE
     elif known := _under_way(seen, first):
         what, action, page = words.joined(what, known), _CHECK, "tindak-lanjut"
+    query = {"unit": unit.entry.unit.code, "period": str(seen.period)}
+    if action is _DECIDE and first.element is not None and seen.acting.may(Action.CHANGE_FOLLOW_UP):
+        # There the unsur waits to be made an action.
+        page, query = "tindak-lanjut", query | {"usul": first.element.key}
     return Alarm(
         kind=Kind.GRADE,
         subject=words.name(unit.entry.unit.name),
@@ -142,7 +147,7 @@ def _alarm(seen: Seen, claims: Sequence[tuple[Lowest, Sure]]) -> Alarm:
         responsible=words.head_of_agency(unit.entry),
         action=action,
         page=page,
-        query={"unit": unit.entry.unit.code, "period": str(seen.period)},
+        query=query,
         unit=unit.entry.unit.code,
         value=float(unit.score.ikm or 0),
         mutu=unit.score.mutu,

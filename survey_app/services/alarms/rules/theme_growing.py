@@ -146,6 +146,6 @@ def _alarm(seen: Seen, one: Growing, now: _Complaints) -> Alarm:
         responsible=words.head_of(entry.unit.name) if alone else words.EACH_HEAD,
         action=_READ,
         page="suara",
-        query=seen.place,
+        query={**seen.place, "unsur": one.unsur},
         since=seen.period,
     )
