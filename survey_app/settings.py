@@ -156,7 +156,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         reports_dir=Path(environ.get("SURVEY_REPORTS_DIR") or ROOT / "var" / "reports"),
         schedule_seconds=float(environ.get("SURVEY_SCHEDULE_SECONDS", "60")),
         limit_factor=float(environ.get("SURVEY_LIMIT_FACTOR", "1")),
-        public_url=_address(environ.get("SURVEY_PUBLIC_URL")),
+        public_url=public_url(environ),
         session_idle_minutes=_between(environ, "SURVEY_SESSION_IDLE_MINUTES", "60", 5, 24 * 60),
         session_hours=_between(environ, "SURVEY_SESSION_HOURS", "12", 1, 31 * 24),
         deliver_seconds=float(environ.get("SURVEY_DELIVER_SECONDS", "15")),
@@ -170,6 +170,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         pseudonym_key=Secret.of(environ, "SURVEY_PSEUDONYM_KEY"),
         pseudonym_key_file=ROOT / "var" / "pseudonym.key",
     )
+
+
+def public_url(environ: Mapping[str, str] = os.environ) -> str | None:
+    """`Settings.public_url` alone: it is asked at every run of a page, and all settings cost twice a lookup."""
+    return _address(environ.get("SURVEY_PUBLIC_URL"))
 
 
 def _retention(environ: Mapping[str, str]) -> Retention:

@@ -28,7 +28,7 @@ def caller(sent: Mapping[str, str], headers: Mapping[str, str], address: str | N
         address: at which the browser is, or asks, as far as it is known.
     """
     kept = {name.lower(): value for name, value in headers.items()}
-    public = cookies.public_if_met(settings.load().public_url, kept.get("host", ""))
+    public = cookies.public_if_met(settings.public_url(), kept.get("host", ""))
     secure = cookies.is_secure(address, kept.get("origin"), public)
     return Caller(cookies.session_token(sent, secure=secure), kept)
 
