@@ -173,7 +173,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def public_url(environ: Mapping[str, str] = os.environ) -> str | None:
-    """`Settings.public_url` alone: it is asked at every run of a page, and all settings cost twice a lookup."""
+    """`Settings.public_url` alone: all settings would be read at every run of a page."""
     return _address(environ.get("SURVEY_PUBLIC_URL"))
 
 
