@@ -85,12 +85,10 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "answers.queue_codes.issue": Text("Membuat kode antrean", "Issue queue codes"),
         "answers.queue_codes.require": Text("Mewajibkan kode antrean", "Require queue codes"),
         "answers.queue_codes.states": Text("Melihat kode antrean", "See queue codes"),
+        "complaints.cases.in_hand": Text("Melihat keluhan yang ditangani", "See complaints in hand"),
         "complaints.cases.worklist": Text("Melihat daftar keluhan", "See the list of complaints"),
         "complaints.handling.decide": Text("Memutuskan keluhan", "Decide about a complaint"),
         "complaints.handling.take_up": Text("Menjadikan keluhan tindakan", "Make an action of complaints"),
-        "complaints.handling.take_up_comment": Text(
-            "Menjadikan masukan tindakan", "Make an action of a comment"
-        ),
         "follow_up.plans.accept": Text("Menerima saran tindakan", "Accept a proposed action"),
         "follow_up.plans.add": Text("Menambah tindakan", "Add an action"),
         "follow_up.plans.change": Text("Mengubah tindakan", "Change an action"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from analytics.period import Period
 from survey_app.pages.tugas import words
 from survey_app.pages.tugas.parts import ROWS
+from survey_app.services.complaints import cases, handling
+from survey_app.services.complaints.decision import Decision, State
 from survey_app.services.follow_up import plans
 from survey_app.services.follow_up.actions import Action, Status
 from survey_app.services.places.acting import Acting, Role
@@ -104,3 +106,32 @@ def test_of_a_long_turn_the_rest_is_a_click_away(open_page: OpenPage, database: 
     assert words.MORE.format(n=2).id in shown
     assert f"Rencana {ROWS + 1}." not in shown
     assert f"Rencana {ROWS + 1}." in html_of(open_page("tugas", jabatan="sekretaris", giliran="lewat"))
+
+
+def test_complaints_in_hand_stand_with_their_owner(open_page: OpenPage, database: Database) -> None:
+    fill(database)
+    samples.comment(database, "satu", "Antrean lama sekali <b>dua jam</b>", "2026-11")
+    scope = Scope(unit="satu")
+    (case,) = cases.worklist(database, ADMIN, scope, NOW).cases
+    decision = Decision(state=State.LOOKED_AT, owner="KEPALA seksi")
+    handling.decide(database, ADMIN, "satu", case.seen, decision, NOW)
+    shown = html_of(open_page("tugas"))
+    assert words.COMPLAINTS.id in shown
+    app = open_page("tugas", jabatan="kepala seksi")
+    assert [title.value for title in app.title] == [
+        f"{words.OVERDUE_AND_DUE.format(late=1, due=1).id} {words.CASES.format(n=1).id}"
+    ]
+    shown = html_of(app)
+    assert "Antrean lama sekali &lt;b&gt;dua jam" in shown
+    assert f"kasus=satu-{case.seqs[0]}" in shown
+    assert "Antrean" not in html_of(open_page("tugas", jabatan="sekretaris"))
+
+
+def test_who_owns_nothing_but_a_complaint_has_a_page_too(open_page: OpenPage, database: Database) -> None:
+    fill(database)
+    samples.comment(database, "satu", "Antrean lama sekali dua jam", "2026-11")
+    (case,) = cases.worklist(database, ADMIN, Scope(unit="satu"), NOW).cases
+    handling.decide(database, ADMIN, "satu", case.seen, Decision(state=State.LOOKED_AT, owner="Camat"), NOW)
+    app = open_page("tugas", jabatan="camat")
+    assert [title.value for title in app.title] == [words.CASES.format(n=1).id]
+    assert cases.in_hand(database, Acting(Role.AUDITOR), Scope(unit="satu"), NOW) == ()

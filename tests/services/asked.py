@@ -80,6 +80,13 @@ def _history(database: Database, acting: Acting) -> object:
     return plans.history(database, acting, CODE, seen.id)
 
 
+def _pace(database: Database, acting: Acting) -> int:
+    """Of how many actions something is told."""
+    found = listing.listed(database, ADMIN, catalogue.list_units(database, PROVINCE), NOW.date())
+    started = waiting.pace(database, acting, found, NOW.date()).started
+    return started.happened + started.open
+
+
 def _published(database: Database) -> Publication:
     if not unit_publishing.publications_of(database, CODE):
         unit_publishing.publish(database, ADMIN, result(database), {}, None, NOW)
@@ -184,6 +191,7 @@ ASKED = {
     "disclosure.outgoing_staff.of_year": Asked(
         lambda d, acting: outgoing_staff.of_year(d, UNIT, 2019, acting), INSIDE
     ),
+    "complaints.cases.in_hand": Asked(lambda d, acting: cases.in_hand(d, acting, UNIT, NOW), READERS),
     "complaints.cases.worklist": Asked(lambda d, acting: cases.worklist(d, acting, UNIT, NOW), READERS),
     "follow_up.plans.history": Asked(_history, READERS),
     "follow_up.practice.done_since": Asked(_practice, READERS),
@@ -193,9 +201,7 @@ ASKED = {
         narrows=True,
     ),
     "follow_up.waiting.pace": Asked(
-        lambda d, acting: waiting.pace(
-            d, acting, listing.listed(d, ADMIN, catalogue.list_units(d, PROVINCE), NOW.date()), NOW.date()
-        ),
+        _pace,
         READERS,
         narrows=True,
     ),

@@ -173,11 +173,6 @@ def _take_up(database: Database, acting: Acting) -> object:
     return handling.take_up(database, acting, CODE, seen, "biaya", decision, NOW)
 
 
-def _take_up_comment(database: Database, acting: Acting) -> object:
-    seq = _asked(database).comment.seq
-    return handling.take_up_comment(database, acting, CODE, seq, "biaya", "Kepala Seksi", NOW)
-
-
 def import_staff(database: Database, acting: Acting) -> object:
     with tempfile.TemporaryDirectory() as folder:
         path = write_staff(Path(folder) / "staff.csv", staff(CODE, (15, 30, 25, 5)))
@@ -285,7 +280,6 @@ CHANGES = {
     "ip_asn.staff_import.import_staff": Change(import_staff, MANAGERS),
     "complaints.handling.decide": Change(_decide, MANAGERS),
     "complaints.handling.take_up": Change(_take_up, MANAGERS),
-    "complaints.handling.take_up_comment": Change(_take_up_comment, MANAGERS),
     "follow_up.plans.accept": Change(
         lambda d, acting: plans.accept(d, acting, CODE, PERIOD, "biaya", NOW), MANAGERS
     ),

@@ -34,7 +34,6 @@ from tests.submissions import NOW
 TOGETHER = {
     "places.setup.add_unit": "places.catalogue.create_unit",
     "complaints.handling.take_up": "complaints.handling.decide",
-    "complaints.handling.take_up_comment": "complaints.handling.decide",
     "demo.province.load": "",
     "demo.follow_up.load": "follow_up.plans.add",
     "demo.kiosks.load": "kiosks.devices.create_pairing",

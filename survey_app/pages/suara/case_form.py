@@ -11,7 +11,7 @@ import streamlit as st
 from survey_app import instruments
 from survey_app.pages.suara import triage_words
 from survey_app.services.complaints import handling
-from survey_app.services.complaints.cases import Case
+from survey_app.services.complaints.case import Case
 from survey_app.services.complaints.decision import REPLY_MAX, Decision, Seen, State
 from survey_app.services.follow_up.actions import RESPONSIBLE_MAX
 from survey_app.services.process import runtime

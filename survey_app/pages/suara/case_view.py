@@ -13,7 +13,7 @@ from survey_app.pages.suara import case_form, triage_words
 from survey_app.pages.suara.evidence import URGENT_WORDS
 from survey_app.reports.unit.follow_up_chapter import STATUS
 from survey_app.services.complaints import handling
-from survey_app.services.complaints.cases import Case, Saying, Waiting
+from survey_app.services.complaints.case import Case, Saying, Waiting
 from survey_app.services.complaints.decision import Decision, State
 from survey_app.services.follow_up.actions import Status
 from survey_app.services.process import runtime

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from survey_app.pages.suara import case_form, case_view, triage_words, view
-from survey_app.services.complaints.cases import Case, Worklist
+from survey_app.services.complaints.case import Case, Worklist
 from survey_app.services.complaints.decision import OPEN, State
 from survey_app.services.complaints.limits import limits
 from survey_app.storage.database import Database

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import Period
 from survey_app.pages.tugas import view, words
 from survey_app.pages.tugas.parts import Asked
+from survey_app.services.complaints.cases import in_hand
 from survey_app.services.follow_up import listing, tasks
 from survey_app.services.follow_up.tasks import Turn
 from survey_app.services.ikm.results import UnitResult
@@ -31,23 +32,26 @@ def show() -> None:
     choices = layout.choices()
     with choices:
         scope = choosing.filter_agency_or_unit(entries)
+    cases = in_hand(database, acting.who(), scope, runtime.now())
     found = listing.listed(database, acting.who(), [e for e in entries if scope.covers(e)], today)
-    offered = tasks.positions(found, today)
+    offered = tasks.positions(found, today, (case.standing.decision.owner for case in cases))
     with choices:
         key = view.choose(offered)
     if not key:
         counts = Counter[Turn]()
         for position in offered:
             counts.update(position.counts)
-        layout.heading(say(view.headline(counts)))
+        layout.heading(view.headline(counts, cases))
         if offered:
             view.show_positions(offered)
             st.caption(say(words.HOW))
         return
     turns = tasks.of_position(found, key, today)
     counts = Counter({turn: len(of) for turn, of in turns.items()})
-    layout.heading(say(view.headline(counts)), view.named(offered, key))
-    view.show_tasks(Asked(turns, key, view.whole(), _results(database, scope)))
+    own = [case for case in cases if tasks.position_key(case.standing.decision.owner) == key]
+    layout.heading(view.headline(counts, own), view.named(offered, key))
+    asked = Asked(turns=turns, cases=own, key=key, whole=view.whole(), results=_results(database, scope))
+    view.show_tasks(asked)
 
 
 def _results(database: Database, scope: Scope) -> Mapping[str, UnitResult] | None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from survey_app import instruments
+from survey_app import days, instruments
 from survey_app.pages.tugas import words
 from survey_app.reports.statements import official
+from survey_app.services.complaints.case import Case
 from survey_app.services.follow_up.listing import Listed
 from survey_app.services.follow_up.tasks import Turn
 from survey_app.services.ikm.results import UnitResult
+from survey_app.services.places.unit_entry import UnitEntry
 from survey_app.ui import address, links, marks, tables
 from survey_app.ui.words import language, say
 from survey_app.wording import numbers, periods, terms
@@ -29,12 +31,14 @@ class Asked:
 
     Attributes:
         turns: the actions by turn.
+        cases: the complaints it has in hand.
         key: of the position.
         whole: the turn that is shown to its last action; of the others the first ones.
         results: of the units whose values may be told, by code; None where none may.
     """
 
     turns: Mapping[Turn, Sequence[Listed]]
+    cases: Sequence[Case]
     key: str
     whole: Turn | None
     results: Mapping[str, UnitResult] | None
@@ -45,8 +49,43 @@ def actions(asked: Asked) -> str:
     return "".join(_group(turn, of, asked) for turn, of in asked.turns.items() if of)
 
 
+def complaints(asked: Asked) -> str:
+    """The complaints in hand, the most pressing first, each with one way to its case."""
+    if not asked.cases:
+        return ""
+    columns = [say(words.SAID), "Unit", say(terms.UNSUR), say(words.SINCE), ""]
+    head = f"<h2><b>{len(asked.cases)}</b> {escape(say(words.IN_HAND))}</h2>"
+    return head + tables.cards(columns, [_case(case) for case in asked.cases], "tasks")
+
+
 #: In the order in which they stand on the page; a part with nothing in it is empty.
-PARTS: Sequence[Callable[[Asked], str]] = (actions,)
+PARTS: Sequence[Callable[[Asked], str]] = (actions, complaints)
+
+
+def _case(case: Case) -> list[str]:
+    unit, (first, *_) = case.entry.unit, case.sayings
+    more = f" · {say(words.TIMES.format(n=len(case.comments)))}" if len(case.comments) > 1 else ""
+    there = escape(links.complaint(unit.code, case.comments[0].seq))
+    return [
+        f"“{escape(first.text)}”{escape(more)}",
+        escape(unit.name),
+        "–" if case.unsur is None else _name(case.entry, case.unsur),
+        _since(case),
+        f'<a href="{there}" target="_self" aria-label="{escape(say(words.HANDLE))}: '
+        f'{escape(first.text)}">{escape(say(words.HANDLE))}</a>',
+    ]
+
+
+def _since(case: Case) -> str:
+    waiting = case.waiting
+    if waiting is None:
+        return "–"
+    day = escape(days.short_day(waiting.since, language()))
+    if waiting.late:
+        late = escape(say(words.WORKING_DAYS_LATE.format(n=waiting.late)))
+        return f'<span><b class="late">{day}</b> <span class="s">{late}</span></span>'
+    told = escape(say(words.WORKING_DAYS.format(n=waiting.days, limit=waiting.limit)))
+    return f'<span>{day} <span class="s">{told}</span></span>'
 
 
 def _group(turn: Turn, of: Sequence[Listed], asked: Asked) -> str:
@@ -81,9 +120,8 @@ def _row(one: Listed, results: Mapping[str, UnitResult] | None) -> list[str]:
 
 
 def _unsur(one: Listed, result: UnitResult | None) -> str:
-    key, instrument = one.action.unsur, instruments.get(one.entry.unit.instrument)
-    own = next((e for e in instrument.elements if e.key == key), None)
-    name = escape(key if own is None else official.element_name(own, Voice(language())))
+    key = one.action.unsur
+    name = _name(one.entry, key)
     if result is None or key not in result.instrument.keys:
         return name
     unsur = result.score.unsur[result.instrument.keys.index(key)]
@@ -92,3 +130,9 @@ def _unsur(one: Listed, result: UnitResult | None) -> str:
     letter = "" if unsur.band is None else f" {marks.chip(unsur.band.mutu, '')}"
     value = escape(say(words.VALUE.format(value=numbers.decimal(unsur.exact, language()))))
     return f'<span>{name} <span class="num s">{value}</span>{letter}</span>'
+
+
+def _name(entry: UnitEntry, key: str) -> str:
+    """An unsur as the unit's questionnaire calls it, for HTML."""
+    own = next((e for e in instruments.get(entry.unit.instrument).elements if e.key == key), None)
+    return escape(key if own is None else official.element_name(own, Voice(language())))

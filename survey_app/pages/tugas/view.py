@@ -9,6 +9,7 @@ import streamlit as st
 
 from survey_app.pages.tugas import parts, words
 from survey_app.pages.tugas.parts import PARTS, Asked
+from survey_app.services.complaints.case import Case
 from survey_app.services.follow_up.tasks import NOBODY, Position, Turn
 from survey_app.text import Text
 from survey_app.ui import address, links, tables
@@ -25,8 +26,17 @@ def choose(offered: Sequence[Position]) -> str:
     return address.select(say(words.POSITION), names, POSITION)
 
 
-def headline(counts: Mapping[Turn, int]) -> Text:
-    """What presses, in one sentence."""
+def headline(counts: Mapping[Turn, int], cases: Sequence[Case]) -> str:
+    """What presses: of the actions, and of the complaints that are in hand."""
+    told = [_of_actions(counts)] if sum(counts.values()) or not cases else []
+    if cases:
+        late = sum(case.waiting is not None and case.waiting.late > 0 for case in cases)
+        words_of = words.CASES_LATE if late else words.CASES
+        told.append(words_of.format(n=len(cases), late=late))
+    return " ".join(map(say, told))
+
+
+def _of_actions(counts: Mapping[Turn, int]) -> Text:
     late, due = counts.get(Turn.OVERDUE, 0), counts.get(Turn.DUE, 0)
     if late:
         return (words.OVERDUE_AND_DUE if due else words.OVERDUE_ONLY).format(late=late, due=due)
@@ -38,11 +48,14 @@ def headline(counts: Mapping[Turn, int]) -> Text:
 
 def show_positions(offered: Sequence[Position]) -> None:
     """Who has how much to do, each leading to what it is."""
+    with_cases = any(p.also for p in offered)
     columns = [say(words.POSITION), *(say(name) for name in words.SHORT.values())]
+    columns += [say(words.COMPLAINTS)] * with_cases
     rows = [
         [
             f'<a href="{escape(_there(p))}" target="_self">{escape(_name(p))}</a>',
             *(_count(turn, p.counts.get(turn, 0)) for turn in Turn),
+            *([str(p.also or "–")] * with_cases),
         ]
         for p in offered
     ]

@@ -40,6 +40,17 @@ NOTHING_PRESSING = Text(
     "Nothing is overdue or due this quarter. Other actions waiting: {rest}.",
 )
 NOTHING = Text("Tidak ada tindakan yang menunggu.", "No action is waiting.")
+COMPLAINTS = Text("Keluhan", "Complaints")
+CASES = Text("{n} keluhan sedang ditangani.", "Complaints in hand: {n}.")
+CASES_LATE = Text(
+    "{n} keluhan sedang ditangani, {late} lewat tenggat.", "Complaints in hand: {n}, overdue: {late}."
+)
+IN_HAND = Text("keluhan sedang ditangani", "complaints in hand")
+SAID, SINCE = Text("Keluhan", "Complaint"), Text("Sejak", "Since")
+TIMES = Text("{n} kali", "{n} times")
+WORKING_DAYS = Text("{n} dari {limit} hari kerja", "working day {n} of {limit}")
+WORKING_DAYS_LATE = Text("lewat tenggat {n} hari kerja", "overdue by working days: {n}")
+HANDLE = Text("Tangani", "Handle")
 CHOOSE = Text("Pilih jabatan", "Choose a position")
 POSITION = Text("Jabatan", "Position")
 NOBODY = Text("Tanpa penanggung jawab", "Nobody responsible")

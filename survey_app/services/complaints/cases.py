@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from analytics import Period
 from analytics.text import Kind, group_alike
 from survey_app.services.complaints import decision as decisions
+from survey_app.services.complaints.case import Case, Saying, Waiting, Worklist
 from survey_app.services.complaints.decision import IN_HAND, OPEN, UNTOUCHED, Decision, Seen, Standing, State
 from survey_app.services.complaints.limits import Limits, limits
 from survey_app.services.follow_up import plans
@@ -27,110 +26,8 @@ from survey_app.services.voices.reading import Comment, Heard
 from survey_app.storage import complaints as storage
 from survey_app.storage.database import Database
 
-
-@dataclass(frozen=True)
-class Waiting:
-    """How long a case waits for its next step.
-
-    Attributes:
-        since: the day on which the oldest of its complaints arrived, by the unit's clock.
-        days: working days since then.
-        limit: in how many the next step is due.
-    """
-
-    since: date
-    days: int
-    limit: int
-
-    @property
-    def late(self) -> int:
-        """Working days over the limit; 0 while there are some left."""
-        return max(0, self.days - self.limit)
-
-
-@dataclass(frozen=True)
-class Saying:
-    """What is said in about the same words, and by how many; `text` is the newest of them."""
-
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """One matter: complaints of one service about one unsur that stand alike.
-
-    What is urgent is a matter by itself, of each urgency; so is, in a service, what names no unsur and says
-    something else.
-
-    Attributes:
-        comments: the newest first.
-        seen: the same as they stand, for `handling.decide`.
-        sayings: the most frequent first.
-        unsur: key of the unsur named first; None where none is named.
-        urgent: keys of what is urgent about it.
-        standing: the decision that all of them have.
-        waiting: None where nothing is left to do.
-        follow_up: the action that was made of it as it stands; None without one.
-        before: what was decided last about the same matter, where this is new; None without any.
-    """
-
-    entry: UnitEntry
-    service: str
-    unsur: str | None
-    urgent: tuple[str, ...]
-    comments: tuple[Comment, ...]
-    seen: tuple[Seen, ...]
-    sayings: tuple[Saying, ...]
-    standing: Standing
-    waiting: Waiting | None
-    follow_up: Action | None
-    before: Decision | None
-
-    @property
-    def state(self) -> State:
-        return self.standing.decision.state
-
-    @property
-    def seqs(self) -> tuple[int, ...]:
-        """The numbers of the responses its complaints stand in."""
-        return tuple(comment.seq for comment in self.comments)
-
-    @property
-    def key(self) -> str:
-        """Which case it is, as an address names it: its unit, and its newest comment."""
-        return f"{self.entry.unit.code}-{self.comments[0].seq}"
-
-
-@dataclass(frozen=True)
-class Worklist:
-    """What is to be done, and what was.
-
-    Attributes:
-        cases: the most pressing first: urgent ones, those over their limit, the longest waiting.
-        since: the first of the months that are looked through; complaints of earlier ones that nobody looked
-            at are not on the list.
-        read: how many comments since then were read, the newest.
-        total: how many there are.
-    """
-
-    cases: tuple[Case, ...]
-    since: Period
-    read: int
-    total: int
-
-    @property
-    def counts(self) -> Counter[State]:
-        """Complaints, not cases, by how far they are."""
-        counted: Counter[State] = Counter()
-        for case in self.cases:
-            counted[case.state] += len(case.comments)
-        return counted
-
-    def find(self, key: str) -> Case | None:
-        """The case that an address names, which may have newer complaints by now; None where it is gone."""
-        unit, _, seq = key.rpartition("-")
-        return next((c for c in self.cases if c.entry.unit.code == unit and seq in map(str, c.seqs)), None)
+#: A range in which there is none.
+_NO_MONTHS = (1, 0)
 
 
 @asked(permissions.Action.SEE_FOLLOW_UP)
@@ -157,6 +54,23 @@ def worklist(
     standing = _standing(database, entries, scope, months, heard, acting, reader)
     actions = {r.id: r.action for _, r in plans.registered_of_units(database, entries)}
     return Worklist(grouped(standing, actions, now), since, len(heard.voices), heard.total)
+
+
+@asked(permissions.Action.SEE_FOLLOW_UP)
+def in_hand(database: Database, acting: Acting, scope: Scope, now: datetime) -> tuple[Case, ...]:
+    """The cases of a scope that somebody has in hand, however old, as `worklist` orders them.
+
+    Whoever does not see what stays inside is told of none.
+
+    Raises: as `worklist`.
+    """
+    catalogue.require(database, acting, scope, permissions.Action.SEE_FOLLOW_UP, to_read=True)
+    if not acting.may(permissions.Action.SEE_INSIDE):
+        return ()
+    entries = catalogue.list_units(database, scope)
+    standing = _standing(database, entries, scope, _NO_MONTHS, Heard((), {}), acting, None)
+    actions = {r.id: r.action for _, r in plans.registered_of_units(database, entries)}
+    return grouped(standing, actions, now)
 
 
 def grouped(

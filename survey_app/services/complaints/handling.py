@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from analytics import Period
 from survey_app import instruments
@@ -102,33 +103,13 @@ def take_up(
     if unsur not in instruments.get(entry.unit.instrument).keys:
         raise Refused.entries([UNSUR_UNKNOWN])
     decisions.checked(replace(decision, state=State.TAKEN_UP))
-    period = Period.containing(now.date(), "quarter")
+    period = Period.containing(now.astimezone(ZoneInfo(entry.unit.time_zone)).date(), "quarter")
     registered = _under_way(database, entry, period, unsur) or _begun(
         database, acting, entry, period, unsur, now
     )
     taken = replace(decision, state=State.TAKEN_UP, action=registered.id)
     decide(database, acting, unit_code, seen, taken, now)
     return registered
-
-
-@audited(permissions.Action.CHANGE_FOLLOW_UP, "seq", "unsur", "owner")
-def take_up_comment(
-    database: Database, acting: Acting, unit_code: str, seq: int, unsur: str, owner: str, now: datetime
-) -> Registered:
-    """As `take_up`, of one comment as it stands now; one that is taken up already leads to its action.
-
-    Args:
-        owner: the position that sees to it, where none is named yet.
-    """
-    entry = catalogue.required(database, acting, unit_code, permissions.Action.CHANGE_FOLLOW_UP)
-    stands = _standing(database, entry).get(seq)
-    known = decisions.UNTOUCHED if stands is None else decisions.read(stands)
-    if known.decision.action is not None:
-        registered = _registered(database, entry, known.decision.action)
-        if registered is not None and known.decision.state is State.TAKEN_UP:
-            return registered
-    decision = replace(known.decision, owner=known.decision.owner or owner)
-    return take_up(database, acting, unit_code, [Seen(seq, known.turn)], unsur, decision, now)
 
 
 def _standing(database: Database, entry: UnitEntry) -> dict[int, StoredStep]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from survey_app.instruments import DATA
 from survey_app.services.complaints import cases, handling
+from survey_app.services.complaints.case import Case
 from survey_app.services.complaints.decision import Decision, Seen, State
 from survey_app.services.complaints.limits import limits
 from survey_app.services.follow_up import plans
@@ -68,7 +69,7 @@ def load(database: Database, acting: Acting, entries: Sequence[UnitEntry], now: 
 
 def _decision(
     comment: Comment,
-    case: cases.Case,
+    case: Case,
     mended: Mapping[str, Text],
     planned: Mapping[str, UUID],
     now: datetime,

@@ -34,15 +34,17 @@ class Position:
         key: how it is told from others: capitals and blanks do not matter. `NOBODY` where none is named.
         name: as it is written most often; empty for `NOBODY`.
         counts: how many actions there are of each turn that has any.
+        also: how many other things it has in hand.
     """
 
     key: str
     name: str
     counts: Mapping[Turn, int]
+    also: int = 0
 
     @property
     def open(self) -> int:
-        return sum(self.counts.values())
+        return sum(self.counts.values()) + self.also
 
 
 def position_key(responsible: str) -> str:
@@ -63,8 +65,12 @@ def turn_of(action: Action, today: date) -> Turn | None:
     return Turn.LATER if action.plan and action.due is not None else Turn.DRAFT
 
 
-def positions(found: Iterable[Listed], today: date) -> tuple[Position, ...]:
-    """Those who have something to do: the most overdue first, then by name; last what is nobody's."""
+def positions(found: Iterable[Listed], today: date, also: Iterable[str] = ()) -> tuple[Position, ...]:
+    """Those who have something to do: the most overdue first, then by name; last what is nobody's.
+
+    Args:
+        also: who has something else in hand, once for each.
+    """
     names: dict[str, Counter[str]] = defaultdict(Counter)
     counts: dict[str, Counter[Turn]] = defaultdict(Counter)
     for one in found:
@@ -72,8 +78,13 @@ def positions(found: Iterable[Listed], today: date) -> tuple[Position, ...]:
             key = position_key(one.action.responsible)
             names[key][" ".join(one.action.responsible.split())] += 1
             counts[key][turn] += 1
+    others: Counter[str] = Counter()
+    for responsible in also:
+        key = position_key(responsible)
+        names[key][" ".join(responsible.split())] += 1
+        others[key] += 1
     # Of two that are as frequent the one that was seen first: `most_common` keeps the order.
-    all_of = [Position(key, names[key].most_common(1)[0][0], counts[key]) for key in counts]
+    all_of = [Position(key, names[key].most_common(1)[0][0], counts[key], others[key]) for key in names]
     order = sorted(all_of, key=lambda p: (p.key == NOBODY, -p.counts.get(Turn.OVERDUE, 0), p.name.casefold()))
     return tuple(order)
 

@@ -12,7 +12,7 @@ from survey_app.services.answers import intake
 from survey_app.services.answers.ids import uuid7
 from survey_app.services.answers.intake import Receipt
 from survey_app.services.complaints import cases, handling
-from survey_app.services.complaints.cases import Case
+from survey_app.services.complaints.case import Case
 from survey_app.services.complaints.decision import Decision, Seen, State
 from survey_app.services.places.acting import ADMIN, Acting
 from survey_app.services.places.scope import PROVINCE
