@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from survey_app.pages.laporan import publish_many_view, publish_view, recap_view, runs_view, schedules_view
 from survey_app.reports import exports
 from survey_app.services.places import catalogue
+from survey_app.services.places.acting import Acting
+from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.process import runtime
 from survey_app.services.schedules import ordered
 from survey_app.text import Text
@@ -18,7 +22,13 @@ TABS: dict[str, Text] = {
     "serentak": Text("Publikasi serentak", "Publish many units"),
     "rekapitulasi": Text("Rekapitulasi", "Consolidated results"),
 }
-_TAB = address.Place(name="tab", key="report-tab")
+TAB = address.Place(name="tab", key="report-tab")
+
+
+def tabs_of(entries: Sequence[UnitEntry], person: Acting) -> dict[str, Text]:
+    """The tabs somebody sees, by their codes in the address."""
+    many = publish_many_view.offered(entries, person)
+    return {code: name for code, name in TABS.items() if many or code != "serentak"}
 
 
 def show() -> None:
@@ -37,10 +47,8 @@ def show() -> None:
             "published.",
         ),
     )
-    offered = (
-        TABS if publish_many_view.offered(entries) else {k: v for k, v in TABS.items() if k != "serentak"}
-    )
-    tabs = address.tabs({code: say(name) for code, name in offered.items()}, _TAB)
+    offered = tabs_of(entries, acting.who())
+    tabs = address.tabs({code: say(name) for code, name in offered.items()}, TAB)
     with tabs["rekapitulasi"]:
         recap_view.show(database, entries, runtime.now())
     with tabs["berkala"]:

@@ -14,6 +14,7 @@ from analytics.disclosure import MINIMUM
 from survey_app.pages.laporan import last_look
 from survey_app.reports.unit import drafting
 from survey_app.reports.unit.drafting import Outcome
+from survey_app.services.places.acting import Acting
 from survey_app.services.places.catalogue import UnitEntry
 from survey_app.services.places.permissions import Action
 from survey_app.services.province.overview import months_with_answers
@@ -84,9 +85,9 @@ def show(database: Database, entries: Sequence[UnitEntry], now: datetime) -> Non
     st.caption(say(ALSO_WITHHELD.format(n=MINIMUM)))
 
 
-def offered(entries: Sequence[UnitEntry]) -> bool:
+def offered(entries: Sequence[UnitEntry], acting: Acting) -> bool:
     """Whether somebody has several units to publish."""
-    return len(entries) > 1 and who().may(Action.PUBLISH)
+    return len(entries) > 1 and acting.may(Action.PUBLISH)
 
 
 def _headline(found: Sequence[UnitStanding], ready: int) -> str:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from survey_app.errors import Unavailable
 from survey_app.pages import doors
+from survey_app.pages.laporan import page as laporan
 from survey_app.pages.laporan import schedules_view
 from survey_app.pages.serving.staff_only import session_of
 from survey_app.pages.specs import PAGES
@@ -62,17 +63,21 @@ async def _found(request: Request) -> Response:
 def of_person(database: Database, person: Acting, language: Language) -> list[Found]:
     """Pages, agencies, units, services and reports that somebody may open."""
     entries = catalogue.list_units(database, person.scope)
-    found = [*_pages(person, language, empty=not entries), *_places(entries, person, language)]
+    found = [*_pages(person, language, entries), *_places(entries, person, language)]
     if entries and person.may(Action.SEE_RESULTS):
         found += _reports(database, person, entries, language)
     return found
 
 
-def _pages(person: Acting, language: Language, *, empty: bool) -> Iterator[Found]:
-    for group, specs in doors.groups_of(person, empty=empty).items():
+def _pages(person: Acting, language: Language, entries: list[UnitEntry]) -> Iterator[Found]:
+    for group, specs in doors.groups_of(person, empty=not entries).items():
         for spec in specs:
-            names = spec.title.in_language(language), group.value.in_language(language)
-            yield PAGE.in_language(language), *names, spec.path, {}
+            title = spec.title.in_language(language)
+            yield PAGE.in_language(language), title, group.value.in_language(language), spec.path, {}
+            # What one comes to Laporan for is done on its tabs.
+            tabs = laporan.tabs_of(entries, person) if spec.path == "laporan" else {}
+            for code, name in tabs.items():
+                yield PAGE.in_language(language), name.in_language(language), title, spec.path, {"tab": code}
 
 
 def _places(entries: list[UnitEntry], person: Acting, language: Language) -> Iterator[Found]:
