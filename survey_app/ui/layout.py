@@ -7,22 +7,18 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics import Period, Reason
+from analytics import Period
 from analytics.comparison import Difference
 from survey_app.text import Text
 from survey_app.ui import words
 from survey_app.ui.charts import Chart
 from survey_app.ui.plain import plain
 from survey_app.wording import numbers, periods, sureness
-from survey_app.wording.reasons import reason_text
+from survey_app.wording.voice import Voice
 
 #: Text in figures: plotly cannot inherit it from the page.
 _INK = {"light": "#14212b", "dark": "#eef3f6"}
 _HERE = Path(__file__).parent
-NOT_COMPARABLE = Text(
-    "Tidak dapat dibandingkan dengan {before}. {why}", "Not comparable with {before}. {why}"
-)
-NO_COMPARISON_YET = Text("Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.")
 CHANGED = Text(
     "Dibandingkan dengan {before}: {amount}, {verdict}.", "Compared with {before}: {amount}, {verdict}."
 )
@@ -69,13 +65,6 @@ def change_sentence(change: Difference, since: Period) -> str:
     return words.say(CHANGED.format(before=before, amount=amount, verdict=sureness.moved(change)))
 
 
-def measured_otherwise(change: Difference) -> bool:
-    """Whether a rule or a questionnaire lies between the two periods: then nothing is missing in either."""
-    return change.reason in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED)
-
-
 def without_comparison(change: Difference, before: str) -> str:
     """That there is nothing to compare with, and why when a rule or a questionnaire lies between."""
-    if change.reason is None or not measured_otherwise(change):
-        return words.say(NO_COMPARISON_YET.format(before=before))
-    return words.say(NOT_COMPARABLE.format(before=before, why=words.say(reason_text(change.reason))))
+    return sureness.without_comparison(change, before, Voice(words.language()))

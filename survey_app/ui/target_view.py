@@ -5,26 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.ikm import AgainstTarget, against_target
-from survey_app.reports.statements.target_words import standing
+from survey_app.reports.statements.target_words import in_short
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.ikm.targets import target_of
 from survey_app.storage.database import Database
-from survey_app.text import Text
-from survey_app.ui.words import language, say
-from survey_app.wording import numbers
-
-TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {difference}, {standing}")
+from survey_app.ui.words import language
+from survey_app.wording.voice import Voice
 
 
 def target_words(against: AgainstTarget) -> str:
     """Target 82,00: −0,52, jelas di bawah target."""
-    return say(
-        TARGET.format(
-            target=numbers.decimal(against.target, language()),
-            difference=numbers.signed(against.difference, language()),
-            standing=say(standing(against)),
-        )
-    )
+    return in_short(against, Voice(language()))
 
 
 def show_line(database: Database, result: UnitResult) -> None:

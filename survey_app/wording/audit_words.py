@@ -94,6 +94,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "follow_up.plans.change": Text("Mengubah tindakan", "Change an action"),
         "follow_up.plans.history": Text("Melihat riwayat tindakan", "See the history of an action"),
         "schedules.ordered.seen": Text("Melihat laporan berkala", "See periodic reports"),
+        "briefing.briefing.brief": Text("Melihat ringkasan", "See the summary"),
         "alarms.finding.find": Text("Melihat hal yang perlu diperhatikan", "See what deserves attention"),
         "follow_up.listing.listed": Text(
             "Melihat daftar tindakan semua unit", "See the actions of all units"

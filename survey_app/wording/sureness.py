@@ -6,8 +6,11 @@ the test stands beside them, under "Cara menghitung" or in a caption.
 
 from __future__ import annotations
 
+from analytics import Reason
 from analytics.comparison import Difference
 from survey_app.text import Text
+from survey_app.wording.reasons import reason_text
+from survey_app.wording.voice import Voice
 
 CLEARLY_UP = Text("jelas naik", "clearly up")
 CLEARLY_DOWN = Text("jelas turun", "clearly down")
@@ -18,6 +21,10 @@ ERROR_UNKNOWN = Text("galat pengambilan sampel belum diketahui", "sampling error
 SIGNIFICANTLY_UP = Text("meningkat secara signifikan", "risen significantly")
 SIGNIFICANTLY_DOWN = Text("menurun secara signifikan", "fallen significantly")
 NOT_SIGNIFICANT = Text("belum signifikan", "not significant")
+NOT_COMPARABLE = Text(
+    "Tidak dapat dibandingkan dengan {before}. {why}", "Not comparable with {before}. {why}"
+)
+NO_COMPARISON_YET = Text("Belum dapat dibandingkan dengan {before}.", "No comparison with {before} yet.")
 
 
 def moved(change: Difference) -> Text:
@@ -33,6 +40,19 @@ def answer(change: Difference) -> Text:
 def significance(change: Difference) -> Text:
     """The same as reports call it."""
     return _called(change, SIGNIFICANTLY_UP, SIGNIFICANTLY_DOWN, NOT_SIGNIFICANT)
+
+
+def measured_otherwise(change: Difference) -> bool:
+    """Whether a rule or a questionnaire lies between the two periods: then nothing is missing in either."""
+    return change.reason in (Reason.RULE_CHANGED, Reason.QUESTIONNAIRE_CHANGED)
+
+
+def without_comparison(change: Difference, before: str, voice: Voice) -> str:
+    """That there is nothing to compare with, and why when a rule or a questionnaire lies between."""
+    if change.reason is None or not measured_otherwise(change):
+        return voice.text(NO_COMPARISON_YET.format(before=before))
+    why = voice.text(reason_text(change.reason))
+    return voice.text(NOT_COMPARABLE.format(before=before, why=why))
 
 
 def _called(change: Difference, up: Text, down: Text, open_: Text) -> Text:

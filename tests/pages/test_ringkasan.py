@@ -17,8 +17,9 @@ from analytics.ikm.target import Standing
 from analytics.period import Period
 from analytics.reason import Reason
 from survey_app.pages import meeting
-from survey_app.pages.ringkasan import below, cards, more, tiles
+from survey_app.pages.ringkasan import cards, more
 from survey_app.reports.statements import target_words
+from survey_app.reports.statements.target_words import TARGET
 from survey_app.services.alarms.alarm import Alarm, Kind, Sure
 from survey_app.services.answers import intake
 from survey_app.services.follow_up import plans
@@ -33,10 +34,9 @@ from survey_app.services.province.course import Course
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
 from survey_app.text import Language, Text
-from survey_app.ui import choosing, layout
-from survey_app.ui.target_view import TARGET
+from survey_app.ui import choosing
 from survey_app.ui.trend_view import DASHED
-from survey_app.wording import area_words, headline, left_out_words, sureness
+from survey_app.wording import area_words, briefing_words, headline, left_out_words, sureness
 from survey_app.wording.ip_asn_words import IN_A_GAP
 from survey_app.wording.reasons import reason_text
 from tests.pages.conftest import Browser, OpenPage, html_of
@@ -64,7 +64,7 @@ def test_the_province_stands_with_method_and_coverage(open_page: OpenPage) -> No
     shown = html_of(open_page("ringkasan"))
     # 25 x 3.5 = 87.5 and 25 x 8/3 = 66.667; their mean is 77.083, B.
     assert value("77,08") in shown
-    assert tiles.COVERED.format(x=2, y=2).id in shown
+    assert briefing_words.COVERED.format(x=2, y=2).id in shown
     assert choosing.METHODS[Method.MEAN_OF_UNITS].id in shown
 
 
@@ -78,7 +78,7 @@ def test_every_filter_changes_the_summary(open_page: OpenPage) -> None:
     next(b for b in app.selectbox if b.label == choosing.SCOPE.id).select("Dinas Perhubungan").run()
     assert value("66,67") in html_of(app)
     next(b for b in app.selectbox if b.label == choosing.KIND.id).select("Tahun").run()
-    assert tiles.RUNNING.format(period="2026").id in html_of(app)
+    assert briefing_words.RUNNING.format(period="2026").id in html_of(app)
     assert not app.exception
 
 
@@ -101,12 +101,14 @@ def test_every_choice_of_period_and_method_shows_its_own_numbers(
     assert value("71,88") in html_of(app)
     box(app, choosing.METHOD.id).select(choosing.METHODS[Method.MEAN_OF_UNITS].id).run()
     # ptsp from 100 to 87.5; terminal has no value to compare. One sheet of August cannot tell its error.
-    said = tiles.SINCE.format(before="Triwulan III 2026", moved="−12,50", v=sureness.ERROR_UNKNOWN).id
-    assert f"{said} ({tiles.SAME_UNITS.format(n=1).id})" in html_of(app)
+    said = briefing_words.SINCE.format(
+        before="Triwulan III 2026", moved="−12,50", v=sureness.ERROR_UNKNOWN
+    ).id
+    assert f"{said} ({briefing_words.SAME_UNITS.format(n=1).id})" in html_of(app)
     box(app, choosing.PERIOD.id).select("Triwulan III 2026").run()
     shown = html_of(app)
     assert value("100,00") in shown
-    assert tiles.COVERED.format(x=1, y=2).id in shown
+    assert briefing_words.COVERED.format(x=1, y=2).id in shown
     assert "Terminal" in shown
     box(app, choosing.KIND.id).select("Tahun").run()
     # ptsp now has 4, 3, 4: 25 x 11/3 = 91.667; with 66.667 the mean is 79.167.
@@ -136,7 +138,7 @@ def test_a_target_stands_with_the_difference_and_what_chance_leaves_of_it(
 def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     open_page: OpenPage, database: Database, tmp_path: Path
 ) -> None:
-    assert tiles.NOT_MEASURED_YET.id in html_of(open_page("ringkasan"))
+    assert briefing_words.NOT_MEASURED_YET.id in html_of(open_page("ringkasan"))
     rows = staff("ptsp", *[(10, 15, 30, 5)] * 5) + staff("terminal", *[(20, 40, 25, 5)] * 5)
     import_staff(database, tmp_path, rows)
     targets.set_target(database, ADMIN, PROVINCE, Index.IP_ASN, Period.parse("2021"), Decimal(80), NOW)
@@ -145,7 +147,7 @@ def test_the_ip_asn_of_the_last_measured_year_stands_beside_it(
     assert "IP ASN 2021" in shown
     # Five at 60 and five at 90.
     assert value("75,00") in shown
-    assert tiles.FULLY_SCORED.format(n=10, all=10).id in shown
+    assert briefing_words.FULLY_SCORED.format(n=10, all=10).id in shown
     below = target_words.STANDING[False, Standing.UNKNOWN]
     assert TARGET.format(target="80,00", difference="−5,00", standing=below).id in shown
     box(app, choosing.SCOPE.id).select("Dinas Perhubungan").run()
@@ -249,7 +251,7 @@ def test_values_of_two_rules_are_not_compared(open_page: OpenPage, database: Dat
     # 25 x 3.5 now, 25 x 1.5 before: not said to be a change.
     assert value("87,50") in shown
     why = reason_text(Reason.RULE_CHANGED)
-    assert layout.NOT_COMPARABLE.format(before="Tahun 2016", why=why).id in shown
+    assert sureness.NOT_COMPARABLE.format(before="Tahun 2016", why=why).id in shown
     assert "jelas" not in re.findall(r"<h1>(.*?)</h1>", shown)[0]
     told = [caption.value for caption in app.caption]
     assert DASHED.format(broken="Tahun 2017 (PermenPANRB 14/2017)").id in told
@@ -351,7 +353,7 @@ def test_the_best_are_those_since_what_the_first_sentence_compares_with(
     _fill(database, "ptsp", {3: 18, 4: 2}, datetime(2026, 8, 10, tzinfo=UTC))
     _fill(database, "ptsp", {3: 2, 4: 18})
     shown = html_of(open_page("ringkasan"))
-    assert below.BEST_SINCE.format(before="Triwulan III 2026").id in shown
+    assert briefing_words.BEST_SINCE.format(before="Triwulan III 2026").id in shown
     assert headline.sentence(headline.PROVINCE, Course.RISING, 0, 1).id.split(";")[0] in shown
 
 
@@ -376,19 +378,19 @@ def test_the_best_stand_with_what_they_did_and_citizens_with_what_they_say_most(
     )
     plans.add(database, ADMIN, "ptsp", done, NOW)
     shown = html_of(open_page("ringkasan"))
-    assert below.BEST.id in shown
+    assert briefing_words.BEST.id in shown
     # 25 x 3.1 = 77.50 in the year before; 2 x 3 and 18 x 4 and five sheets of 3 make 3.72.
     assert '77,50 B → <b class="num">93,00</b>' in shown
     assert "Dua loket &lt;dibuka&gt; (waktu penyelesaian +0,62)" in shown
-    assert below.NOT_CAUSED.id in shown
-    assert below.MOST.format(unsur="sarana dan prasarana").id in shown
+    assert briefing_words.NOT_CAUSED.id in shown
+    assert briefing_words.MOST.format(unsur="sarana dan prasarana").id in shown
     said = re.findall(r"<blockquote>(.*?)</blockquote>", shown)[0]
-    assert said == f'“Toilet kotor” <span class="s">{below.TIMES.format(n=3).id}</span>'
+    assert said == f'“Toilet kotor” <span class="s">{briefing_words.TIMES.format(n=3).id}</span>'
     # Who does not see what stays inside reads no kind that fewer than five spoke of; here they are five.
     browser.act_as(Acting(role=Role.AUDITOR))
     assert said in html_of(open_page("ringkasan"))
     # Of whom actions are hidden from it is not said that there are none.
     browser.act_as(Acting(role=Role.OPERATOR))
     shown = html_of(open_page("ringkasan"))
-    assert below.BEST_ALONE.id in shown
-    assert not any(said.id in shown for said in (below.BEST, below.NO_ACTION))
+    assert briefing_words.BEST_ALONE.id in shown
+    assert not any(said.id in shown for said in (briefing_words.BEST, briefing_words.NO_ACTION))

@@ -33,7 +33,7 @@ from survey_app.services.places import catalogue
 from survey_app.services.places.acting import ADMIN
 from survey_app.services.province.left_out import Why
 from survey_app.storage.database import Database
-from survey_app.ui import choosing, layout, links, one_unit
+from survey_app.ui import choosing, links, one_unit
 from survey_app.wording import left_out_words, odds_words, spread_words, sureness, terms
 from survey_app.wording.odds_words import Sureness
 from survey_app.wording.reasons import SAME_ANSWERS, reason_clause, reason_text
@@ -389,7 +389,7 @@ def test_a_period_before_that_cannot_be_compared_says_why(
         samples.insert(database, "satu", ROWS[:n], "2026-08")
     app = open_page("seberapa-yakin", unit="satu")
     shown = _shown(app)
-    assert layout.NO_COMPARISON_YET.format(before=QUARTER.shift(-1)).id in shown
+    assert sureness.NO_COMPARISON_YET.format(before=QUARTER.shift(-1)).id in shown
     lacking = change_view.PERIOD_LACKS.format(period=QUARTER.shift(-1), why=reason_clause(why)).id
     assert lacking in shown
     assert change_view.NO_CLAIM.id in shown

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytics.comparison.aggregate import Method
 from survey_app.services.accounts import api_keys, people
 from survey_app.services.alarms import finding
 from survey_app.services.answers import queue_codes
+from survey_app.services.briefing.briefing import brief
 from survey_app.services.complaints import cases
 from survey_app.services.delivery import sent, webhooks
 from survey_app.services.disclosure import (
@@ -171,6 +173,11 @@ ASKED = {
     ),
     "disclosure.same_kind.of_unit": Asked(
         lambda d, acting: same_kind.of_unit(d, acting, result(d)), EVERYBODY_INSIDE
+    ),
+    "briefing.briefing.brief": Asked(
+        lambda d, acting: brief(d, acting, PROVINCE, PERIOD, Method.MEAN_OF_UNITS, PERIOD, NOW).summary.units,
+        EVERYBODY_INSIDE,
+        narrows=True,
     ),
     "disclosure.unit_tables.of_scope": Asked(
         lambda d, acting: unit_tables.of_scope(d, acting, UNIT, PERIOD, xlsx=False), EVERYBODY_INSIDE

@@ -8,38 +8,18 @@ from html import escape
 
 import streamlit as st
 
-from survey_app.services.alarms.alarm import Alarm, Kind, Sure
+from survey_app.services.alarms.alarm import Alarm, Kind
 from survey_app.text import Text
 from survey_app.ui import marks, moves
-from survey_app.ui.words import language, say, t
-from survey_app.wording import numbers, periods
+from survey_app.ui.words import language, say
+from survey_app.wording import alarm_words, numbers
+from survey_app.wording.voice import Voice
 
 #: In one row on every screen; the others are in the list below.
 SHOWN = 4
-TAGS: dict[Kind, Text] = {
-    Kind.GRADE: Text("Mutu D", "Grade D"),
-    Kind.FELL: Text("Turun", "Down"),
-    Kind.FLAGGED: Text("Jawaban perlu ditinjau", "Answers to review"),
-    Kind.BELOW_TARGET: Text("Di bawah target", "Below target"),
-    Kind.OVERDUE: Text("Lewat tenggat", "Overdue"),
-    Kind.COMPLAINT_WAITING: Text("Keluhan menunggu", "Complaints waiting"),
-    Kind.KIOSK_SILENT: Text("Anjungan tidak terhubung", "Kiosk not connected"),
-    Kind.THEME_GROWING: Text("Keluhan bertambah", "Complaints growing"),
-    Kind.NOT_MEASURED: Text("Belum ada nilai", "No score yet"),
-    Kind.REPORT_DUE: Text("Laporan", "Report"),
-    Kind.STAFF_MISSING: Text("Data IP ASN", "IP ASN data"),
-}
-SURE: dict[Sure, tuple[int, Text]] = {
-    Sure.RECORDED: (3, Text("tercatat", "on record")),
-    Sure.ALMOST_CERTAIN: (3, Text("hampir pasti", "almost certain")),
-    Sure.FAIRLY: (2, Text("cukup yakin", "fairly sure")),
-    Sure.NOT_YET: (1, Text("belum pasti", "not certain yet")),
-}
-CHANCE = Text("peluang {chance}", "chance {chance}")
 NOTHING = Text(
     "Tidak ada yang perlu perhatian dalam periode ini.", "Nothing calls for attention in this period."
 )
-_SINCE, _HOW_SURE, _BY = Text("Sejak", "Since"), Text("Yakin", "Sure"), Text("Oleh", "By")
 
 _DOWN = '<path d="M8 2.5v11M3.5 9 8 13.5 12.5 9"/>'
 _CARE = '<path d="M8 2 15 14H1zM8 6.5v3.6M8 12v.2"/>'
@@ -95,30 +75,19 @@ def _row(alarm: Alarm) -> str:
 
 def _facts(alarm: Alarm) -> Iterable[tuple[Text, str]]:
     """Since when, how sure, and by whom, as HTML."""
-    since = say(alarm.since_text) if alarm.since_text is not None else ""
-    if alarm.since is not None and not since:
-        since = periods.name(alarm.since, language())
+    since = alarm_words.since(alarm, Voice(language()))
     if since:
-        yield _SINCE, escape(since)
-    yield _HOW_SURE, _sure(alarm)
+        yield alarm_words.SINCE, escape(since)
+    yield alarm_words.HOW_SURE, _sure(alarm)
     by = escape(say(alarm.responsible))
-    yield _BY, f'<span title="{by}">{by}</span>'
+    yield alarm_words.BY, f'<span title="{by}">{by}</span>'
 
 
 def _sure(alarm: Alarm) -> str:
-    full, words = SURE[alarm.sure]
+    full = alarm_words.SURE[alarm.sure][0]
     dots = "".join(f"<i{' class=f' if place < full else ''}></i>" for place in range(3))
-    said = say(words)
-    if alarm.chance is not None:
-        chance = CHANCE.format(chance=_percent(alarm.chance))
-        said = f"{said}, {say(chance)}"
-    return f'<span class="sum-sure" aria-hidden="true">{dots}</span>{escape(said)}'
-
-
-def _percent(chance: float) -> str:
-    if chance > 0.99:
-        return t("> 99%", "> 99%")
-    return numbers.percent(chance, language())
+    said = escape(alarm_words.sure(alarm, Voice(language())))
+    return f'<span class="sum-sure" aria-hidden="true">{dots}</span>{said}'
 
 
 def _tag(alarm: Alarm) -> str:
@@ -131,7 +100,7 @@ def _tag(alarm: Alarm) -> str:
     icon = (
         f'<i class="sum-icon" aria-hidden="true" style="-webkit-mask-image:{image};mask-image:{image}"></i>'
     )
-    return f"{icon}{escape(say(TAGS[alarm.kind]))}"
+    return f"{icon}{escape(say(alarm_words.TAGS[alarm.kind]))}"
 
 
 def _value(alarm: Alarm) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.comparison import Method
 from analytics.disclosure import MINIMUM
 from survey_app.pages.ringkasan import cards, view
-from survey_app.pages.ringkasan.asked import Shown
+from survey_app.services.briefing.briefing import Briefing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import left_out, small_areas
 from survey_app.services.province.comparison import MINIMUM_RANKED
@@ -40,7 +40,7 @@ TAB = "lihat"
 _LOWEST = 10
 
 
-def show(database: Database, shown: Shown, methods: Sequence[Method]) -> None:
+def show(database: Database, shown: Briefing, methods: Sequence[Method]) -> None:
     """Tabs of which the open one alone is drawn."""
     names = {
         "perhatian": say(view.EVERYTHING.format(n=len(shown.alarms))),
@@ -65,7 +65,7 @@ def show(database: Database, shown: Shown, methods: Sequence[Method]) -> None:
             _method(shown, methods)
 
 
-def _changes(shown: Shown) -> str:
+def _changes(shown: Briefing) -> str:
     """Units that are clearly up or down, since a year ago and since the period before."""
     summary = shown.summary
     parts = [_since(summary.year_ago)] if summary.year_ago is not None else []
@@ -146,7 +146,7 @@ def _unit_row(result: UnitResult) -> list[tables.Cell]:
     return [tables.Link(entry.unit.name, links.result(entry.unit.code), entry.agency.name)]
 
 
-def _method(shown: Shown, methods: Sequence[Method]) -> None:
+def _method(shown: Briefing, methods: Sequence[Method]) -> None:
     """How unit values become one, and every value of the course."""
     choosing.choose_method(methods)
     lang, summary = language(), shown.summary

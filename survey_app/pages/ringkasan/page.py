@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.comparison import Method
-from survey_app.pages.ringkasan import more, view
-from survey_app.pages.ringkasan.asked import ask
+from survey_app.pages.ringkasan import downloads_view, more, view
+from survey_app.services.briefing.briefing import brief
 from survey_app.services.places.scope import Scope
 from survey_app.services.process import runtime
 from survey_app.services.province.summary import pooling_possible
 from survey_app.ui import address, choosing, layout, moves, scopes
+from survey_app.ui.acting import who
 from survey_app.ui.answered import answered_or_explain
 from survey_app.ui.words import t
 
@@ -29,11 +30,15 @@ def show() -> None:
         if not address.presenting():
             meeting = t("Tampilan rapat", "Meeting view")
             moves.here("ringkasan", meeting, address.presented(on=True))
+            take_away = st.empty()
     methods = list(Method) if pooling_possible(answered.entries, scope) else _UNPOOLED
-    shown = ask(database, scope, period, choosing.asked_method(methods), answered.span[0])
+    method = choosing.asked_method(methods)
+    shown = brief(database, who(), scope, period, method, answered.span[0], runtime.now())
     name = "" if scope == Scope() else scopes.name(answered.entries, scope)
-    view.show(shown, name, runtime.today())
+    view.show(shown, name)
     if address.presenting():
         return
+    with take_away:
+        downloads_view.offer(database, shown, answered.span[0], name)
     with st.container(key="summary-below"):
         more.show(database, shown, methods)

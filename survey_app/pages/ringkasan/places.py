@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from survey_app.pages.ringkasan.asked import Shown
+from survey_app.services.briefing.briefing import Briefing
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.province import agencies
 from survey_app.services.province.agencies import OfAgency
 from survey_app.ui import links, marks
 from survey_app.ui.marks import Scale
 from survey_app.ui.words import language, say, t
-from survey_app.wording import headline, numbers
+from survey_app.wording import briefing_words, headline, numbers
 
 #: Left out of a name where there is no room for what all of them have.
 _USUAL = ("Dinas ", "Badan ")
 
 
-def html(shown: Shown) -> str:
+def html(shown: Briefing) -> str:
     """Every place of the scope, the highest first, on one scale."""
     rows = agencies.by_agency(shown.summary, shown.method)
     return _agencies(rows, shown) if len(rows) > 1 else _units(shown)
 
 
-def _agencies(rows: Sequence[OfAgency], shown: Shown) -> str:
+def _agencies(rows: Sequence[OfAgency], shown: Briefing) -> str:
     """Each with its interval, its units as dots, and how many of them have a low letter."""
     grading = shown.summary.grading
     low = agencies.low_letters(grading)
@@ -32,24 +32,24 @@ def _agencies(rows: Sequence[OfAgency], shown: Shown) -> str:
         :1
     ]
     scale = Scale.of([*_ends(row.index.estimate.interval for row in rows), *_values(shown.summary.units)])
-    heads = [(t("Unit {low}", "{low} units", low="/".join(had)), "low"), ("IP ASN", "asn")]
+    heads = [(say(briefing_words.LOW.format(low="/".join(had))), "low"), ("IP ASN", "asn")]
     body = "".join(_agency(row, shown, scale) for row in rows)
     title = say(headline.of_agencies(rows, grading.letters, low))
-    table = _table(t("Instansi", "Agency"), heads if low else heads[1:], body, shown, scale)
+    table = _table(say(briefing_words.AGENCY), heads if low else heads[1:], body, shown, scale)
     agency = escape(t("nilai instansi dan selang 95%", "agency and 95% interval"))
     unit = escape(t("satu unit layanan", "one service unit"))
     legend = f'<p class="s sum-key"><i class="sum-ci"></i>{agency}<i class="sum-dot"></i>{unit}</p>'
     return f'<section class="sum-agy"><h2>{escape(title)}</h2>{table}{legend}</section>'
 
 
-def _agency(row: OfAgency, shown: Shown, scale: Scale) -> str:
+def _agency(row: OfAgency, shown: Briefing, scale: Scale) -> str:
     estimate, band, lang = row.index.estimate, row.index.band, language()
     letter = band.mutu if band else None
     around = [(float(u.score.exact or 0), u.score.mutu) for u in row.units]
     address = links.page(links.SUMMARY, agency=row.agency.code, period=shown.summary.period)
     cells = []
     if agencies.low_letters(shown.summary.grading):
-        of = t("{n} dari {all}", "{n} of {all}", n=row.low, all=len(row.units))
+        of = say(briefing_words.OF.format(n=row.low, all=len(row.units)))
         cells.append(("low" if row.low else "low z", of if row.low else numbers.UNDEFINED))
     measure = shown.agencies.get(row.agency.code)
     value = None if measure is None or measure.index is None else measure.index.total.value
@@ -58,18 +58,18 @@ def _agency(row: OfAgency, shown: Shown, scale: Scale) -> str:
     return _row(row.agency.name, address, plot, (estimate.value, letter), cells)
 
 
-def _units(shown: Shown) -> str:
+def _units(shown: Briefing) -> str:
     """The units of one agency."""
     valued = sorted((u for u in shown.summary.units if u.score.exact is not None), key=_exact, reverse=True)
     intervals = (u.score.interval for u in valued)
     scale = Scale.of([*_ends(intervals), *_values(valued)])
     body = "".join(_unit(unit, shown, scale) for unit in valued)
-    title = t("Unit layanan menurut IKM", "Service units by IKM")
-    table = _table(t("Unit layanan", "Service unit"), [("n", "asn")], body, shown, scale)
+    title = say(briefing_words.UNITS_BY_IKM)
+    table = _table(say(briefing_words.UNIT), [("n", "asn")], body, shown, scale)
     return f'<section class="sum-agy"><h2>{escape(title)}</h2>{table}</section>'
 
 
-def _unit(unit: UnitResult, shown: Shown, scale: Scale) -> str:
+def _unit(unit: UnitResult, shown: Briefing, scale: Scale) -> str:
     value, letter = _exact(unit), unit.score.mutu
     address = links.result(unit.entry.unit.code, shown.summary.period)
     plot = marks.plot(value, unit.score.interval, letter, scale)
@@ -94,7 +94,7 @@ def _row(
     )
 
 
-def _table(first: str, heads: Sequence[tuple[str, str]], body: str, shown: Shown, scale: Scale) -> str:
+def _table(first: str, heads: Sequence[tuple[str, str]], body: str, shown: Briefing, scale: Scale) -> str:
     bands = shown.summary.grading.bands or ()
     rest = "".join(f'<th scope="col" class="{kind}">{escape(text)}</th>' for text, kind in heads)
     axis = f'<td class="axes">{marks.axis(bands, scale)}</td>'

@@ -11,7 +11,7 @@ from survey_app.services.ikm.results import PeriodResult, UnitResult
 from survey_app.text import Text
 from survey_app.ui import layout
 from survey_app.ui.words import language, say, t
-from survey_app.wording import periods
+from survey_app.wording import periods, sureness
 from survey_app.wording.reasons import reason_clause
 from survey_app.wording.voice import Voice
 
@@ -60,7 +60,7 @@ def show(result: UnitResult, change: Difference) -> None:
     )
     st.markdown(layout.change_sentence(change, before.period))
     if change.value is None or change.interval is None:
-        if not layout.measured_otherwise(change):
+        if not sureness.measured_otherwise(change):
             lacking = [_lacking(period) for period in (before, result.current)]
             st.markdown(" ".join(filter(None, lacking)))
         sections.meaning(say(NO_CLAIM))

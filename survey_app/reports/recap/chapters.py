@@ -13,7 +13,8 @@ from survey_app.reports.recap import shared
 from survey_app.reports.statements import findings, hidden_words, official
 from survey_app.reports.statements.comments_chapter import KINDS as KIND_WORDS
 from survey_app.reports.typesetting.blocks import Block, Column, Heading, Notice, Paragraph, Picture, Table
-from survey_app.reports.typesetting.figures import unsur_bars
+from survey_app.reports.typesetting.figures import region_tiles, unsur_bars
+from survey_app.services.disclosure import public_regions
 from survey_app.services.disclosure.comment_tables import KINDS, CommentRow
 from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.ikm.results import UnitResult
@@ -24,13 +25,14 @@ from survey_app.services.province.summary import Summary
 from survey_app.services.publishing.recap_results import RecapResult, UnsurMean
 from survey_app.storage.places import Agency
 from survey_app.text import Text
-from survey_app.wording import left_out_words, plots, rank_words, terms
+from survey_app.wording import left_out_words, plots, rank_words, region_words, terms
 from survey_app.wording.plots import ValueRow, ValuesPlot
 from survey_app.wording.rank_words import RangeOf
 from survey_app.wording.voice import Voice
 
 UNITS = Text("Bab II Nilai unit layanan", "Chapter II Units")
 UNSUR = Text("Bab III Unsur", "Chapter III Service elements (unsur)")
+REGIONS = Text("IKM menurut daerah", "IKM by region")
 RANK = Text("Peringkat", "Rank")
 UNIT = Text("Unit layanan", "Unit")
 INTERVAL = Text("Selang 95%", "95% interval")
@@ -49,7 +51,18 @@ def province(paper: RecapPaper, voice: Voice) -> list[Block]:
         *(Notice(words) for words in shared.notices(paper, voice)),
         shared.methods_table(result, voice),
         _agencies_table(result, voice),
+        *_regions(paper, voice),
     ]
+
+
+def _regions(paper: RecapPaper, voice: Voice) -> list[Block]:
+    """The map, where units serve single regions, and below it what it stands on and whom it leaves out."""
+    found = public_regions.of_paper(paper)
+    if found is None:
+        return []
+    others = [region_words.OTHERS.format(n=voice.count(found.others))] if found.others else []
+    note = " ".join(voice.text(words) for words in (region_words.MEANING, *others))
+    return [Picture(region_tiles(found, voice), voice.text(REGIONS)), Paragraph(note)]
 
 
 def units(result: RecapResult, voice: Voice) -> list[Block]:

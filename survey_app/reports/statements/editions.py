@@ -12,6 +12,8 @@ from survey_app.wording.voice import Voice
 
 #: On every page of an internal edition.
 MARK = Text("EDISI INTERNAL – tidak untuk disebarkan", "INTERNAL EDITION – not for distribution")
+#: On what is not held beside what was published, whoever asked for it.
+OFFICE = Text("DOKUMEN INTERNAL – tidak untuk disebarkan", "INTERNAL DOCUMENT – not for distribution")
 #: Which published version a report is of; a draft is of none.
 VERSION = Text("Versi {version}, sidik jari data {hash}", "Version {version}, data fingerprint {hash}")
 DRAFT = Text("Konsep, belum dipublikasikan", "Draft, not published")

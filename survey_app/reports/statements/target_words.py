@@ -24,6 +24,7 @@ AGAINST = Text(
     "The target of {target} ({period}) was {reached}. The score is {value} ({difference} from the "
     "target{interval}): {standing}.",
 )
+TARGET = Text("Target {target}: {difference}, {standing}", "Target {target}: {difference}, {standing}")
 REACHED = Text("tercapai", "reached")
 NOT_REACHED = Text("belum tercapai", "not reached")
 INTERVAL = Text(", selang kepercayaan 95% {i}", ", 95% confidence interval {i}")
@@ -33,6 +34,17 @@ def standing(against: AgainstTarget) -> Text:
     """What is known: reached or not, and whether the interval leaves it open."""
     # A rounded value can meet a target that its interval just misses: then it is open.
     return STANDING.get((against.reached, against.standing), STANDING[against.reached, Standing.OPEN])
+
+
+def in_short(against: AgainstTarget, voice: Voice) -> str:
+    """Target 82,00: −0,52, jelas di bawah target."""
+    return voice.text(
+        TARGET.format(
+            target=voice.decimal(against.target),
+            difference=voice.signed(against.difference),
+            standing=voice.text(standing(against)),
+        )
+    )
 
 
 def paragraphs(result: UnitResult, goal: Goal | None, voice: Voice) -> list[Block]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics import Period
-from analytics.ikm import Moments
+from analytics.ikm import IkmResult, Moments
+from survey_app.instruments import Instrument
+from survey_app.services.disclosure.outgoing_recaps import RecapPaper
 from survey_app.services.disclosure.public_results import PublicResult
 from survey_app.services.ikm.results import PeriodResult
 from survey_app.services.places import catalogue
 from survey_app.services.places.scope import PROVINCE
 from survey_app.services.places.unit_region import province_of
-from survey_app.services.province.by_region import ByRegion, regions_of
+from survey_app.services.province.by_region import ByRegion, by_region, regions_of
 from survey_app.storage.database import Database
 
 
@@ -49,8 +51,34 @@ def of_results(database: Database, results: Sequence[PublicResult]) -> PublicReg
     return PublicRegions(period, found) if found.measured else None
 
 
+def of_paper(paper: RecapPaper) -> ByRegion | None:
+    """The regions of a recap as one edition may tell them; None without any value.
+
+    Of the public edition each value stands on the values that are printed there unit by unit, as on the
+    public page; what is hidden is in no region, and is not counted there.
+    """
+    units = paper.result.summary.units
+    if paper.internal:
+        found = by_region(units)
+        return found if found is not None and found.measured else None
+    shown = [u for u in units if u.score.ikm is not None and u.instrument.gives_ikm]
+    province = province_of(u.entry for u in units)
+    if province is None or not shown:
+        return None
+    placed = [
+        (u.entry.unit.region, (u.entry.unit.code, u.instrument.ref, _shown(u.instrument, u.period, u.score)))
+        for u in shown
+    ]
+    found = regions_of(province, placed)
+    return found if found.measured else None
+
+
 def _part(result: PublicResult) -> PeriodResult:
-    """A published score as a period of a unit; its sums stay inside."""
     assert result.score is not None  # of results that are shown
-    sums = Moments.zero(len(result.instrument.elements), result.instrument.levels)
-    return PeriodResult(result.period, sums, result.score, population_ignored=False)
+    return _shown(result.instrument, result.period, result.score)
+
+
+def _shown(instrument: Instrument, period: Period, score: IkmResult) -> PeriodResult:
+    """A score that is told as a period of a unit; its sums stay inside."""
+    sums = Moments.zero(len(instrument.elements), instrument.levels)
+    return PeriodResult(period, sums, score, population_ignored=False)

@@ -99,13 +99,19 @@ def _agency_data(agency: Agency) -> dict[str, str]:
 def _unit_data(result: UnitResult) -> dict[str, Any]:
     return {
         "agency": _agency_data(result.entry.agency),
-        "unit": {name: getattr(result.entry.unit, name) for name in _UNIT},
+        "unit": {name: getattr(result.entry.unit, name) for name in _UNIT} | _region_data(result),
         "instrument": result.instrument.ref,
         "trend": [period_data(period) for period in result.trend],
         "others": [list(pair) for pair in result.others],
         # Left out where the unit has no files, and before files could be withdrawn.
         **answer_files.as_data(result.files, *(period.period for period in result.trend)),
     }
+
+
+def _region_data(result: UnitResult) -> dict[str, str]:
+    """Left out where the unit has none, and before regions were kept."""
+    region = result.entry.unit.region
+    return {} if region is None else {"region": region}
 
 
 def _unit(data: Mapping[str, Any]) -> UnitResult:

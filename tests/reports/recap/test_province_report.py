@@ -14,8 +14,10 @@ from survey_app.reports.recap.agency_report import RecapReport
 from survey_app.reports.recap.province_report import NO_VALUE_YET, STAFF, province_report
 from survey_app.reports.statements import findings, official
 from survey_app.reports.typesetting.workers import render_pdf_here
-from survey_app.services.disclosure import outgoing_recaps
+from survey_app.services.disclosure import outgoing_recaps, public_regions
 from survey_app.services.places.acting import ADMIN
+from survey_app.services.places.unit_region import set_region
+from survey_app.services.publishing import recap_publishing
 from survey_app.services.publishing.recap import recap
 from survey_app.storage.database import Database, open_database
 from survey_app.text import Language
@@ -208,3 +210,42 @@ def test_every_page_of_a_long_table_has_its_header_and_its_agency(large: list[st
     head = f"{chapters.UNIT.id} n N IKM {chapters.INTERVAL.id} Mutu {chapters.RANK.id}"
     for page in large[start:end]:
         assert re.search(rf"{head} Dinas \d\d Unit Pelaksana", page)
+
+
+def test_the_map_of_regions_stands_in_both_editions_and_in_what_is_published(database: Database) -> None:
+    province(database)
+    assert chapters.REGIONS.id not in text_of(database, "2019-S1")
+    set_region(database, ADMIN, "a", "64.74")
+    set_region(database, ADMIN, "b", "64.71")
+    inputs = recap(database, None, Period.parse("2019-S1"))
+    for acting in (ADMIN, None):
+        found = public_regions.of_paper(outgoing_recaps.of_draft(database, inputs, acting))
+        assert found is not None
+        # 75.0694 and 50.0694, as each is printed in the table of units.
+        values = {r.name: r.index.estimate.value for r in found.measured if r.index is not None}
+        assert values == {
+            "Bontang": pytest.approx(75.0694, abs=1e-3),
+            "Balikpapan": pytest.approx(50.0694, abs=1e-3),
+        }
+    assert chapters.REGIONS.id in text_of(database, "2019-S1")
+    made = recap_publishing.publish(database, ADMIN, inputs, samples.MADE_AT)
+    told = public_regions.of_paper(outgoing_recaps.of_publication(database, made))
+    assert told is not None
+    assert len(told.measured) == 2
+
+
+def test_a_hidden_unit_is_in_no_region_of_the_public_edition(database: Database) -> None:
+    province(database)
+    samples.create_unit(database, "few", "Puskesmas F", agency="Dinas Kesehatan")
+    samples.insert(database, "few", [[4] * 9] * 3, "2019-06")
+    for code in ("a", "few"):
+        set_region(database, ADMIN, code, "64.74")
+    inputs = recap(database, None, Period.parse("2019-S1"))
+    inside, outside = (
+        public_regions.of_paper(outgoing_recaps.of_draft(database, inputs, acting))
+        for acting in (ADMIN, None)
+    )
+    assert inside is not None
+    assert [r.units for r in inside.measured] == [2]
+    assert outside is not None
+    assert [r.units for r in outside.measured] == [1]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from survey_app.reports.typesetting.figures.svg import INK, LINE, MUTED, Figure, figure, rect, text, wrapped
+from survey_app.reports.typesetting.figures.svg import (
+    GRADE,
+    INK,
+    LINE,
+    MUTED,
+    Figure,
+    figure,
+    rect,
+    text,
+    wrapped,
+)
 from survey_app.services.province.by_region import ByRegion, RegionIndex
 from survey_app.wording import region_words
 from survey_app.wording.voice import Voice
@@ -10,7 +20,6 @@ from survey_app.wording.voice import Voice
 _WIDE, _HIGH, _GAP = 150, 64, 6
 #: The tints of the letters, on which the one dark ink stands out (12 : 1 and more).
 _TINT = {"A": "#d9e9e7", "B": "#e6f1ef", "C": "#f6ecdc", "D": "#ecdfd2"}
-_EDGE = {"A": "#004a43", "B": "#287a72", "C": "#95600f", "D": "#632f04"}
 
 
 def region_tiles(found: ByRegion, voice: Voice) -> Figure:
@@ -31,7 +40,7 @@ def _tile(region: RegionIndex, voice: Voice) -> list[str]:
         edge = rect(left + 0.5, top + 0.5, _WIDE - 1, _HIGH - 1, "none", stroke=LINE, stroke_dasharray="4 3")
         said = [(voice.text(missing), MUTED, False), *([(units, MUTED, False)] if region.units else [])]
     else:
-        tint, stroke = _TINT.get(letter or "", "#f3f6f8"), _EDGE.get(letter or "", LINE)
+        tint, stroke = _TINT.get(letter or "", "#f3f6f8"), GRADE.get(letter or "", LINE)
         edge = rect(left + 0.5, top + 0.5, _WIDE - 1, _HIGH - 1, tint, stroke=stroke)
         interval = None if region.index is None else region.index.estimate.interval
         below = units if interval is None else f"{voice.interval(interval, 1)} · {units}"

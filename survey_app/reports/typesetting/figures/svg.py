@@ -13,6 +13,8 @@ MUTED = "#59636e"
 LINE = "#9aa5b1"
 SHADE = "#eef1f4"
 BAR = "#35567f"
+#: The colour of each letter: those of the light theme of pages.
+GRADE = {"A": "#004a43", "B": "#287a72", "C": "#95600f", "D": "#632f04"}
 
 _FONT = "'Noto Sans', 'Segoe UI', system-ui, sans-serif"
 

@@ -1,0 +1,1 @@
+"""The first page of a scope on one sheet of paper."""
