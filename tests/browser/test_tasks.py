@@ -96,12 +96,12 @@ def _complain(database: Database) -> None:
     """A complaint that the office has answered."""
     answers = dict.fromkeys(KEYS, 2)
     sent = Submission(
-        id=ANSWER, unit="izin", answers=answers, channel=Channel.WEB, comment="Antrean lama sekali"
+        id=ANSWER, unit="arsip", answers=answers, channel=Channel.WEB, comment="Antrean lama sekali"
     )
     assert isinstance(intake.accept(database, sent, NOW), intake.Receipt)
-    (case,) = cases.worklist(database, ADMIN, Scope(unit="izin"), NOW).cases
+    (case,) = cases.worklist(database, ADMIN, Scope(unit="arsip"), NOW).cases
     done = Decision(state=State.DONE, owner="Kepala Seksi", reply=Text(REPLY, ""))
-    handling.decide(database, ADMIN, "izin", case.seen, done, NOW)
+    handling.decide(database, ADMIN, "arsip", case.seen, done, NOW)
 
 
 def reader(
@@ -166,7 +166,8 @@ def test_a_manager_reads_what_to_lift_by_how_much_and_whether_it_works(manager: 
     expect(main).to_contain_text("Naik 0,")
     manager.click(page.get_by_role("link", name="Perbaiki"))
     expect(main).to_contain_text("Dua loket dibuka")
-    expect(main).to_contain_text("1,50")
+    expect(main).to_contain_text("1,00 → 2,00")
+    expect(main).to_contain_text("Jelas naik")
     manager.finish("manager")
 
 
@@ -199,13 +200,13 @@ def test_an_operator_finds_the_kiosk_that_is_silent(operator: Reader) -> None:
         operator.click(kiosks.first)
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("Anjungan loket 2")
-    expect(main).to_contain_text("tidak terhubung")
+    expect(main).to_contain_text("Tidak terhubung")
     operator.finish("operator")
 
 
 def test_a_citizen_reads_what_became_of_a_complaint(citizen: Reader) -> None:
     page = citizen.page
-    page.goto(f"{citizen.url}/s/izin/izin/{ANSWER}")
+    page.goto(f"{citizen.url}/s/arsip/arsip/{ANSWER}")
     expect(page.get_by_text(REPLY)).to_be_in_viewport()
     expect(page.get_by_text("Antrean lama sekali")).to_have_count(0)
     citizen.finish("citizen")
