@@ -39,6 +39,16 @@ class StoredAction:
 
 
 @dataclass(frozen=True)
+class Past:
+    """Which revisions are asked for: of these units, older than the row `below`; empty is all."""
+
+    unit_ids: Collection[int]
+    unsur: str = ""
+    status: str = ""
+    below: int | None = None
+
+
+@dataclass(frozen=True)
 class Due:
     """Actions that were to be done in a quarter before `before` (2026-TW4), and have one of `statuses`."""
 
@@ -79,6 +89,33 @@ def revisions(connection: Connection, unit_id: int) -> list[StoredAction]:
     """Every revision of a unit's actions, in the order they were written."""
     query = sa.select(*_COLUMNS).where(follow_up.c.unit_id == unit_id).order_by(follow_up.c.id)
     return [StoredAction(*row) for row in connection.execute(query)]
+
+
+def past(connection: Connection, wanted: Past, limit: int) -> list[tuple[int, StoredAction]]:
+    """The newest `limit` revisions that are asked for, each with the number of its row."""
+    c = follow_up.c
+    query = sa.select(c.id, *_COLUMNS).where(c.unit_id.in_(wanted.unit_ids))
+    if wanted.unsur:
+        query = query.where(c.unsur == wanted.unsur)
+    if wanted.status:
+        query = query.where(c.status == wanted.status)
+    if wanted.below is not None:
+        query = query.where(c.id < wanted.below)
+    rows = connection.execute(query.order_by(c.id.desc()).limit(limit))
+    return [(row[0], StoredAction(*row[1:])) for row in rows]
+
+
+def before(connection: Connection, rows: Collection[int]) -> dict[UUID, dict[int, StoredAction]]:
+    """The revision that came before each of these rows, by action and by its own number."""
+    c, after = follow_up.c, _later.c
+    query = sa.select(*_COLUMNS).where(
+        after.id.in_(rows), c.action == after.action, c.revision == after.revision - 1
+    )
+    found: dict[UUID, dict[int, StoredAction]] = {}
+    for row in connection.execute(query):
+        stored = StoredAction(*row)
+        found.setdefault(stored.action, {})[stored.revision] = stored
+    return found
 
 
 def standing(connection: Connection, unit_ids: Collection[int], due: Due | None = None) -> list[StoredAction]:

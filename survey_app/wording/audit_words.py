@@ -99,6 +99,9 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "follow_up.listing.listed": Text(
             "Melihat daftar tindakan semua unit", "See the actions of all units"
         ),
+        "follow_up.history.changes": Text(
+            "Melihat riwayat tindakan semua unit", "See the history of the actions of all units"
+        ),
         "disclosure.same_kind.of_unit": Text("Melihat unit sejenis", "See units of the same kind"),
         "follow_up.practice.done_since": Text("Melihat tindakan yang selesai", "See finished actions"),
         "follow_up.plans.overdue_count": Text("Menghitung tindakan lewat tenggat", "Count overdue actions"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Never
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from survey_app.pages.tindak_lanjut import form, view, words
+from survey_app.pages.tindak_lanjut import form, history_view, view, words
 from survey_app.reports.unit import follow_up_chapter
-from survey_app.services.follow_up import plans
+from survey_app.services.follow_up import history, plans
 from survey_app.services.follow_up.actions import POSITION_WANTED, Action, Status
 from survey_app.services.follow_up.plans import Registered
 from survey_app.services.places.acting import Acting, Role
@@ -205,3 +206,28 @@ def test_findings_of_quarters_and_of_years_are_each_compared(
     assert "+1,50" in shown
     # The unit's letter is that of the second quarter: 3.5 x 25 = 87.5 is a B; all of 2026 is 75, a D.
     assert shown.count('<b class="mB">B</b>') == 2
+
+
+def test_the_history_of_all_units_is_a_view_of_its_own(
+    open_page: OpenPage, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "ROWS", 1)
+    for code in ("satu", "dua"):
+        samples.create_unit(database, code, f"Unit <i>{code}</i>")
+        samples.insert(database, code, samples.random_rows(12), "2026-05")
+        action = Action(period=Period.parse("2026-TW2"), unsur="waktu", plan=f"Loket <b>{code}</b>")
+        plans.add(database, ADMIN, code, action, NOW)
+    app = open_page("tindak-lanjut", tampilan="riwayat")
+    assert not app.exception
+    shown = html_of(app)
+    assert "Unit &lt;i&gt;dua&lt;/i&gt;" in shown
+    assert "Loket &lt;b&gt;dua&lt;/b&gt;" in shown
+    assert "Loket &lt;b&gt;satu" not in shown
+    assert form.CREATED.id in shown
+    below = re.search(r"sebelum=(\d+)", shown)
+    assert below is not None
+    older = html_of(open_page("tindak-lanjut", tampilan="riwayat", sebelum=below[1]))
+    assert "Loket &lt;b&gt;satu&lt;/b&gt;" in older
+    assert history_view.NEWEST.id in older
+    none = open_page("tindak-lanjut", tampilan="riwayat", status="selesai", sebelum="x")
+    assert [info.value for info in none.info] == [history_view.NOTHING.id]

@@ -22,7 +22,7 @@ from survey_app.services.disclosure import (
     same_kind,
     unit_tables,
 )
-from survey_app.services.follow_up import listing, plans, practice, waiting
+from survey_app.services.follow_up import history, listing, plans, practice, waiting
 from survey_app.services.ikm import results
 from survey_app.services.imports import withdrawing
 from survey_app.services.ip_asn import measurement, staff_import
@@ -204,6 +204,11 @@ ASKED = {
     "follow_up.practice.done_since": Asked(_practice, READERS),
     "follow_up.listing.listed": Asked(
         lambda d, acting: listing.listed(d, acting, catalogue.list_units(d, PROVINCE), NOW.date()),
+        READERS,
+        narrows=True,
+    ),
+    "follow_up.history.changes": Asked(
+        lambda d, acting: history.changes(d, acting, catalogue.list_units(d, PROVINCE)).changes,
         READERS,
         narrows=True,
     ),

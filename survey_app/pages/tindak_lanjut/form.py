@@ -177,10 +177,15 @@ def _history(database: Database, entry: UnitEntry, action: UUID) -> None:
         now = actions.as_data(r.action)
         changed = [name for name, value in now.items() if before and before[name] != value]
         moment = days.short_moment(r.changed_at.astimezone(zone), language())
-        words = ", ".join(_field(name) for name in changed) or say(CREATED)
+        words = changed_words(changed)
         rows.append([moment, r.role, say(STATUS[r.action.status]), words])
         before = now
     st.html(tables.table(columns, reversed(rows)))
+
+
+def changed_words(changed: Sequence[str]) -> str:
+    """What a revision changed, in words; that it is the first where it names nothing."""
+    return ", ".join(_field(name) for name in changed) or say(CREATED)
 
 
 def _field(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics import Period
-from survey_app.pages.tindak_lanjut import form, list_view, view
+from survey_app.pages.tindak_lanjut import form, history_view, list_view, view
 from survey_app.services.follow_up import listing, plans, waiting
 from survey_app.services.ikm.results import UnitResult
 from survey_app.services.places.permissions import Action
@@ -27,11 +27,18 @@ def show() -> None:
     choices = layout.choices()
     with choices:
         scope = choosing.filter_agency_or_unit(entries)
+        past = history_view.wanted()
+    mine = [e for e in entries if scope.covers(e)]
+    if past:
+        with choices:
+            narrowed = history_view.choose(mine)
+        layout.heading(say(history_view.TITLE))
+        history_view.show(database, mine, *narrowed)
+        return
     if scope.unit is not None:
         entry = next(e for e in entries if e.unit.code == scope.unit)
         _show_unit(database, entry, choices)
         return
-    mine = [e for e in entries if scope.covers(e)]
     inside = acting.who().may(Action.SEE_INSIDE)
     last = months_with_answers(database, scope)
     read: dict[str, dict[str, UnitResult]] = {}

@@ -183,7 +183,7 @@ def _registered_of_units(
     by_id = {entry.unit.id: entry for entry in entries}
     with database.read() as connection:
         stored = storage.standing(connection, by_id, due)
-    return tuple((by_id[action.unit_id], _registered(action)) for action in stored)
+    return tuple((by_id[action.unit_id], from_stored(action)) for action in stored)
 
 
 def _due(today: date) -> Due:
@@ -198,7 +198,7 @@ def _standing(revisions: Sequence[Registered]) -> dict[UUID, Registered]:
 
 def _revisions(database: Database, entry: UnitEntry) -> list[Registered]:
     with database.read() as connection:
-        return [_registered(stored) for stored in storage.revisions(connection, entry.unit.id)]
+        return [from_stored(stored) for stored in storage.revisions(connection, entry.unit.id)]
 
 
 def _append(
@@ -224,10 +224,11 @@ def _append(
         role=by.role.value,
         changed_at=now,
     )
-    return _registered(new) if database.write(lambda c: storage.append(c, new)) else None
+    return from_stored(new) if database.write(lambda c: storage.append(c, new)) else None
 
 
-def _registered(stored: StoredAction) -> Registered:
+def from_stored(stored: StoredAction) -> Registered:
+    """A stored revision as the services know it."""
     action = Action(
         period=Period.parse(stored.period),
         unsur=stored.unsur,
