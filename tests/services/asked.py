@@ -32,7 +32,7 @@ from survey_app.services.places import audit_log, catalogue
 from survey_app.services.places.acting import ADMIN, Acting, Role
 from survey_app.services.places.scope import PROVINCE, Scope
 from survey_app.services.province.overview import overview
-from survey_app.services.publishing import recap_publishing, standing, unit_publishing
+from survey_app.services.publishing import published_log, recap_publishing, standing, unit_publishing
 from survey_app.services.publishing.recap import Recap, recap
 from survey_app.services.publishing.recap_publishing import RecapPublication
 from survey_app.services.publishing.unit_publishing import Publication
@@ -149,6 +149,9 @@ ASKED = {
     "accounts.people.listed": Asked(people.listed, MANAGERS, narrows=True),
     "accounts.people.sessions_of": Asked(
         lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
+    ),
+    "publishing.published_log.published_in": Asked(
+        lambda d, acting: published_log.published_in(d, acting, UNIT), EVERYBODY_INSIDE, narrows=True
     ),
     "publishing.standing.standing": Asked(
         lambda d, acting: standing.standing(d, acting, UNIT, PERIOD, NOW), MANAGERS

@@ -48,6 +48,7 @@ from survey_app.services.publishing import recap_publishing, report_texts, unit_
 from survey_app.services.publishing.recap import recap
 from survey_app.services.schedules import ordered
 from survey_app.services.voices import auditing, reading
+from survey_app.storage import complaints
 from survey_app.storage.database import Database
 from tests.questionnaires import text as questionnaire
 from tests.reports import samples
@@ -162,15 +163,21 @@ def _judge(database: Database, acting: Acting) -> None:
     auditing.judge(database, acting, _asked(database), labels, NOW)
 
 
+def _seen(database: Database) -> Seen:
+    """That comment as it stands."""
+    seq = _asked(database).comment.seq
+    with database.read() as connection:
+        stored = complaints.standing(connection, None, (0, 999_912), ())
+    return Seen(seq, next((step.turn for _, step in stored if step.seq == seq), 0))
+
+
 def _decide(database: Database, acting: Acting) -> None:
-    seen, decision = [Seen(_asked(database).comment.seq, 0)], Decision(state=State.LOOKED_AT)
-    handling.decide(database, acting, CODE, seen, decision, NOW)
+    handling.decide(database, acting, CODE, [_seen(database)], Decision(state=State.LOOKED_AT), NOW)
 
 
 def _take_up(database: Database, acting: Acting) -> object:
-    seen = [Seen(_asked(database).comment.seq, 0)]
     decision = Decision(state=State.NEW, owner="Kepala Seksi")
-    return handling.take_up(database, acting, CODE, seen, "biaya", decision, NOW)
+    return handling.take_up(database, acting, CODE, [_seen(database)], "biaya", decision, NOW)
 
 
 def import_staff(database: Database, acting: Acting) -> object:

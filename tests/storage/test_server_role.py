@@ -83,6 +83,8 @@ FIRST = [
     "kiosks.devices.revoke",
     "follow_up.plans.change",
     "schedules.ordered.set_active",
+    "complaints.handling.decide",
+    "complaints.handling.take_up",
     "voices.auditing.take_back",
     "voices.auditing.judge",
     "imports.withdrawing.withdraw",

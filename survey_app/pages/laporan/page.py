@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from survey_app.pages.laporan import publish_many_view, publish_view, recap_view, runs_view, schedules_view
+from survey_app.pages.laporan import (
+    log_view,
+    publish_many_view,
+    publish_view,
+    recap_view,
+    runs_view,
+    schedules_view,
+)
 from survey_app.reports import exports
 from survey_app.services.places import catalogue
 from survey_app.services.places.acting import Acting
@@ -21,6 +28,7 @@ TABS: dict[str, Text] = {
     "publikasi": Text("Publikasi unit", "Publications of units"),
     "serentak": Text("Publikasi serentak", "Publish many units"),
     "rekapitulasi": Text("Rekapitulasi", "Consolidated results"),
+    "catatan": Text("Catatan publikasi", "Publication log"),
 }
 TAB = address.Place(name="tab", key="report-tab")
 
@@ -56,10 +64,13 @@ def show() -> None:
         runs_view.show(exports.maker(database, runtime.now), lines, entries)
     with tabs["jadwal"]:
         schedules_view.show(database, entries, runtime.now())
-    # Both ask for a place and a period in the address: the one that is not open is not drawn.
+    # They ask for a place in the address: those that are not open are not drawn.
     if "serentak" in tabs and tabs["serentak"].open:
         with tabs["serentak"]:
             publish_many_view.show(database, entries, runtime.now())
+    elif tabs["catatan"].open:
+        with tabs["catatan"]:
+            log_view.show(database, entries)
     else:
         with tabs["publikasi"]:
             publish_view.show(database, choosing.filter_unit(entries), runtime.now())
