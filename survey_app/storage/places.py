@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +54,19 @@ class Service:
     codes_required: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Directory:
+    """All agencies and units, each in the order of names, and the services of each unit, the default first.
+
+    Compared by identity: while nothing of it changes, one object is given out again and again, so that what
+    is made of it can be kept by it.
+    """
+
+    agencies: tuple[Agency, ...]
+    units: tuple[Unit, ...]
+    services: Mapping[int, tuple[Service, ...]]
+
+
 def as_code(text: str) -> str:
     """The code that is meant where it is written in capitals, as on a sign: all are stored in lower case."""
     return text.strip().lower()
@@ -95,12 +109,35 @@ def find_entry(connection: Connection, code: str) -> tuple[Agency, Unit, list[Se
     return Agency(*rows[0][:first]), Unit(*rows[0][first:last]), found
 
 
-def services_by_unit(connection: Connection) -> dict[int, list[Service]]:
-    """The services of every unit, the first created first."""
-    found: dict[int, list[Service]] = {}
-    for row in connection.execute(sa.select(service).order_by(service.c.id)):
-        found.setdefault(row.unit_id, []).append(Service(*row))
-    return found
+def directory(connection: Connection) -> Directory:
+    """Read at every call; the connection is one snapshot where the three must fit each other."""
+    agencies = connection.execute(sa.select(agency).order_by(agency.c.name)).all()
+    units = connection.execute(sa.select(unit).order_by(unit.c.name)).all()
+    services = connection.execute(sa.select(service).order_by(service.c.id)).all()
+    return _directory(_as_tuples(agencies), _as_tuples(units), _as_tuples(services))
+
+
+def _as_tuples(rows: Sequence[sa.Row[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(tuple, rows))
+
+
+# A page reads it many times, and comparing the rows is much cheaper than making them anew. Kept under every
+# stored value, so that it is never older than what was read.
+@lru_cache(maxsize=4)
+def _directory(
+    agencies: tuple[tuple[Any, ...], ...],
+    units: tuple[tuple[Any, ...], ...],
+    services: tuple[tuple[Any, ...], ...],
+) -> Directory:
+    by_unit: dict[int, list[Service]] = {}
+    for row in services:
+        made = Service(*row)
+        by_unit.setdefault(made.unit_id, []).append(made)
+    return Directory(
+        tuple(Agency(*row) for row in agencies),
+        tuple(Unit(*row) for row in units),
+        {unit_id: tuple(found) for unit_id, found in by_unit.items()},
+    )
 
 
 def set_unit(connection: Connection, unit_id: int, **changes: str | bool | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -50,16 +49,8 @@ def find_agency(database: Database, code: str) -> Agency:
 def list_units(database: Database, within: Scope) -> list[UnitEntry]:
     """The units within the scope, in the order of agency and name."""
     with database.read() as connection:
-        agencies, units = places.agencies(connection), places.units(connection)
-        services = places.services_by_unit(connection)
-    members: defaultdict[int, list[UnitEntry]] = defaultdict(list)
-    by_id = {agency.id: agency for agency in agencies}
-    for unit in units:
-        if unit.agency_id in by_id:
-            entry = UnitEntry(by_id[unit.agency_id], unit, tuple(services.get(unit.id, ())))
-            if within.covers(entry):
-                members[unit.agency_id].append(entry)
-    return [entry for agency in agencies for entry in members[agency.id]]
+        entries = unit_entry.every(places.directory(connection))
+    return list(entries) if within == PROVINCE else [entry for entry in entries if within.covers(entry)]
 
 
 def find_unit(database: Database, unit_code: str, within: Scope) -> UnitEntry:

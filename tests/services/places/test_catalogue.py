@@ -101,3 +101,20 @@ def test_users_served_are_a_number_of_people(
 )
 def test_a_code_is_made_from_a_name(name: str, code: str) -> None:
     assert catalogue.slug(name) == code
+
+
+def test_the_list_is_kept_while_nothing_changes_and_never_older_than_what_is_stored(
+    database: Database, unit: UnitEntry
+) -> None:
+    code = unit.unit.code
+    first = catalogue.list_units(database, PROVINCE)
+    assert [a is b for a, b in zip(first, catalogue.list_units(database, PROVINCE), strict=True)] == [True]
+    database.write(lambda connection: places.set_unit(connection, unit.unit.id, name="Nama Baru"))
+    assert [e.unit.name for e in catalogue.list_units(database, PROVINCE)] == ["Nama Baru"]
+    catalogue.create_service(database, ADMIN, code, "kk", "Kartu keluarga")
+    assert [s.code for s in catalogue.list_units(database, PROVINCE)[0].services][1:] == ["kk"]
+    catalogue.create_agency(database, ADMIN, "aaa", "Aaa")
+    catalogue.create_unit(database, ADMIN, "aaa", "lain", "Unit lain", time_zone="Asia/Jakarta")
+    assert [e.unit.code for e in catalogue.list_units(database, PROVINCE)] == ["lain", code]
+    first.clear()
+    assert len(catalogue.list_units(database, PROVINCE)) == 2, "a caller's list is its own"
