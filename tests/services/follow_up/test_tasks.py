@@ -68,6 +68,12 @@ def test_every_turn_is_told_by_quarter_status_and_what_is_missing(database: Data
     assert told == wanted
 
 
+def test_it_is_late_from_the_first_day_after_its_quarter(database: Database) -> None:
+    action = listed(unit_of(database), "2026-TW3").action
+    days = (date(2026, 9, 30), date(2026, 10, 1))
+    assert [tasks.turn_of(action, day) for day in days] == [Turn.DUE, Turn.OVERDUE]
+
+
 def test_nothing_open_is_left_out(database: Database) -> None:
     entry = unit_of(database)
     found = [
