@@ -104,6 +104,17 @@ def test_a_position_is_one_however_it_is_written_and_who_is_late_comes_first(dat
     assert (nobody.key, nobody.name, nobody.open) == (NOBODY, "", 1)
 
 
+def test_complaints_in_hand_are_counted_and_of_equals_the_name_decides(database: Database) -> None:
+    entry = unit_of(database)
+    found = [listed(entry, "2027-TW1", who=who) for who in ("Sekretaris", "kepala seksi")]
+    told = tasks.positions(found, TODAY, ["Bendahara", "bendahara ", "Sekretaris"])
+    assert [(p.name, p.also, p.open) for p in told] == [
+        ("Bendahara", 2, 2),
+        ("kepala seksi", 0, 1),
+        ("Sekretaris", 1, 2),
+    ]
+
+
 def test_the_latest_comes_first_then_what_is_due_first(database: Database) -> None:
     entry = unit_of(database)
     found = [
