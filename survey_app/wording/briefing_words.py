@@ -12,7 +12,7 @@ from survey_app.services.ip_asn.overview import YearPoint
 from survey_app.services.province.course import course
 from survey_app.services.province.grading import without_letter
 from survey_app.services.province.summary import Against, Change, Summary
-from survey_app.services.voices.themes import Month
+from survey_app.services.voices.themes import Month, Theme
 from survey_app.text import Text
 from survey_app.wording import borrowed_words, headline, sureness
 from survey_app.wording.ip_asn_words import IN_A_GAP
@@ -171,6 +171,11 @@ def read(month: Month, voice: Voice) -> str:
     form = READ if month.read == month.total else NEWEST
     told = {"n": voice.count(month.total), "read": voice.count(month.read)}
     return voice.text(form.format(month=voice.period(month.month), **told))
+
+
+def times(theme: Theme, voice: Voice) -> str:
+    """How often the quoted words were said; empty where that may not be told."""
+    return "" if theme.times is None else voice.text(TIMES.format(n=voice.count(theme.times)))
 
 
 def best(briefing: Briefing, voice: Voice) -> str:

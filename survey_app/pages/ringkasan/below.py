@@ -48,7 +48,7 @@ def _theme(theme: Theme, month: Month) -> str:
     )
     quote = ""
     if theme.quote:
-        often = say(briefing_words.TIMES.format(n=numbers.whole(theme.times, lang)))
+        often = briefing_words.times(theme, Voice(lang))
         quote = f'<blockquote>“{escape(theme.quote)}” <span class="s">{escape(often)}</span></blockquote>'
     note = ""
     if theme.earlier is not None:

@@ -77,7 +77,8 @@ def _facts(alarm: Alarm) -> Iterable[tuple[Text, str]]:
     """Since when, how sure, and by whom, as HTML."""
     since = alarm_words.since(alarm, Voice(language()))
     if since:
-        yield alarm_words.SINCE, escape(since)
+        since = escape(since)
+        yield alarm_words.SINCE, f'<span title="{since}">{since}</span>'
     yield alarm_words.HOW_SURE, _sure(alarm)
     by = escape(say(alarm.responsible))
     yield alarm_words.BY, f'<span title="{by}">{by}</span>'

@@ -88,7 +88,8 @@ def _drawn(
     title: str, rows: Sequence[DotRow], heads: Sequence[str], briefing: Briefing, voice: Voice, legend: Text
 ) -> Drawn:
     if not rows:
-        return Drawn(title, None, "")
+        # As is said of the index: nothing stands under a title without a reason.
+        return Drawn(title, None, " ".join(briefing_words.remarks(briefing.summary, voice)[:1]))
     half, bands = ROWS // 2, briefing.summary.grading.bands or ()
     shown = rows if len(rows) <= ROWS else [*rows[:half], *rows[-half:]]
     said = [voice.text(legend)]

@@ -227,7 +227,7 @@ def _theme(theme: Theme, briefing: Briefing, voice: Voice) -> dict[str, object]:
         before = voice.period(briefing.said.month.shift(-1))
         earlier = voice.text(briefing_words.EARLIER.format(n=voice.count(theme.earlier), month=before))
     quote = None if theme.quote is None else legible(theme.quote)
-    times = "" if quote is None else voice.text(briefing_words.TIMES.format(n=voice.count(theme.times)))
+    times = "" if quote is None else briefing_words.times(theme, voice)
     return {
         "name": shortened(voice.text(theme.name), 60),
         "kinds": kinds,

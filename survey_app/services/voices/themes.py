@@ -29,7 +29,7 @@ class Theme:
             see what stays inside, kinds of fewer than `disclosure.MINIMUM` are left out too.
         quote: what is said most often among the most frequent kind, as it may leave the office; None where
             nothing may be quoted.
-        times: how often it is said, in these words.
+        times: how often it is said, in these words; None where it may not be told, as it is by few.
         earlier: complaints in the month before; None where that month was not read in full, or they are few.
     """
 
@@ -37,7 +37,7 @@ class Theme:
     name: Text
     kinds: tuple[tuple[Kind, int], ...]
     quote: str | None
-    times: int
+    times: int | None
     earlier: int | None
 
     @property
@@ -88,7 +88,8 @@ def themes(heard: Sequence[Comment], before: Heard, count: int, fewest: int) -> 
 
     Args:
         before: the month before, for the complaints there.
-        fewest: comments of a kind without which neither its number nor its words are told.
+        fewest: comments of a kind without which neither its number nor its words are told; of the same words
+            without which it is not told how often they are said.
     """
     by_unsur: dict[str, list[Comment]] = {}
     for voice in heard:
@@ -113,7 +114,7 @@ def _theme(key: str, voices: Sequence[Comment], earlier: int, fewest: int) -> Th
         name=_name(key, voices),
         kinds=kinds,
         quote=quote,
-        times=times,
+        times=times if times >= fewest else None,
         earlier=earlier if earlier >= fewest else None,
     )
 

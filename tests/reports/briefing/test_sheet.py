@@ -122,6 +122,12 @@ def test_of_many_places_the_rest_is_counted(database: Database) -> None:
     assert NOTHING.id in printed.words(_pdf(quiet))
 
 
+def test_where_nothing_has_a_value_it_says_so(database: Database) -> None:
+    samples.create_unit(database, "satu", "Satu")
+    drawn = places.drawn(_briefing(database), Voice("id"))
+    assert (drawn.figure, drawn.note) == (None, "Belum ada unit yang memiliki nilai IKM.")
+
+
 @pytest.mark.parametrize(
     ("words", "short"), [("satu dua", "satu dua"), ("satu dua tiga", "satu dua…"), ("W" * 20, "W" * 9 + "…")]
 )

@@ -68,6 +68,12 @@ def test_every_turn_is_told_by_quarter_status_and_what_is_missing(database: Data
     assert told == wanted
 
 
+def test_it_is_late_from_the_first_day_after_its_quarter(database: Database) -> None:
+    action = listed(unit_of(database), "2026-TW3").action
+    days = (date(2026, 9, 30), date(2026, 10, 1))
+    assert [tasks.turn_of(action, day) for day in days] == [Turn.DUE, Turn.OVERDUE]
+
+
 def test_nothing_open_is_left_out(database: Database) -> None:
     entry = unit_of(database)
     found = [
@@ -96,6 +102,17 @@ def test_a_position_is_one_however_it_is_written_and_who_is_late_comes_first(dat
     assert (second.key, second.name) == ("kepala seksi", "Kepala Seksi")
     assert dict(second.counts) == {Turn.DUE: 2, Turn.RUNNING: 1}
     assert (nobody.key, nobody.name, nobody.open) == (NOBODY, "", 1)
+
+
+def test_complaints_in_hand_are_counted_and_of_equals_the_name_decides(database: Database) -> None:
+    entry = unit_of(database)
+    found = [listed(entry, "2027-TW1", who=who) for who in ("Sekretaris", "kepala seksi")]
+    told = tasks.positions(found, TODAY, ["Bendahara", "bendahara ", "Sekretaris"])
+    assert [(p.name, p.also, p.open) for p in told] == [
+        ("Bendahara", 2, 2),
+        ("kepala seksi", 0, 1),
+        ("Sekretaris", 1, 2),
+    ]
 
 
 def test_the_latest_comes_first_then_what_is_due_first(database: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -35,8 +36,8 @@ TODAY = date(2026, 11, 20)
         ([1, 3, 5], [2, 6], Waiting(3, 2, 5, 6)),
         # Of what ended alone the median would be 1.
         ([1, 1], [9, 9, 9], Waiting(2, 3, None, 9)),
-        # Waiting as long as another ended it is still at risk: 1 - 1/2.
-        ([2], [2], Waiting(1, 1, 2, 2)),
+        # Waiting as long as another ended they are still at risk: 1 - 1/4, not 1 - 1/2.
+        ([2, 5], [2, 2], Waiting(2, 2, 5, 2)),
     ],
 )
 def test_the_median_counts_what_still_waits_for_as_long_as_it_has(
@@ -48,6 +49,24 @@ def test_the_median_counts_what_still_waits_for_as_long_as_it_has(
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=30))
 def test_with_nothing_waiting_it_is_the_lower_median(months: list[int]) -> None:
     assert waiting(months, []).median == sorted(months)[(len(months) - 1) // 2]
+
+
+@given(st.lists(st.integers(0, 12), max_size=9), st.lists(st.integers(0, 12), max_size=9))
+def test_who_leaves_the_view_hands_the_own_weight_to_those_behind(
+    months: list[int], still: list[int]
+) -> None:
+    """Efron 1967: the weight of a wait that goes on is shared by all longer ones; with the same median."""
+    waits = sorted([(month, False) for month in months] + [(month, True) for month in still])
+    weights, over, wanted = [Fraction(1, len(waits))] * len(waits) if waits else [], Fraction(0), None
+    for place, (month, goes_on) in enumerate(waits):
+        behind = range(place + 1, len(waits))
+        if goes_on:
+            for other in behind:
+                weights[other] += weights[place] / len(behind)
+        elif wanted is None:
+            over += weights[place]
+            wanted = month if over >= Fraction(1, 2) else None
+    assert waiting(months, still).median == wanted
 
 
 def of(database: Database, acting: Acting = ADMIN) -> Pace:
@@ -64,9 +83,9 @@ def test_months_run_from_the_end_of_the_finding_to_the_first_revision_of_a_kind(
     for status, month in ((Status.RUNNING, 5), (Status.POSTPONED, 6), (Status.DONE, 8)):
         changed = replace(first, status=status)
         seen = plans.change(database, ADMIN, "satu", seen, changed, datetime(2026, month, 2, tzinfo=UTC))
-    # Done at once in the month of the finding, opened again, and open until now: 8 months after March.
+    # Done a month before the last of the finding, opened again, and open until now: 8 months after March.
     again = plans.add(
-        database, ADMIN, "dua", replace(first, status=Status.DONE), datetime(2026, 3, 9, tzinfo=UTC)
+        database, ADMIN, "dua", replace(first, status=Status.DONE), datetime(2026, 2, 9, tzinfo=UTC)
     )
     plans.change(
         database, ADMIN, "dua", again, replace(first, status=Status.RUNNING), datetime(2026, 9, 9, tzinfo=UTC)

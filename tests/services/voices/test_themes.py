@@ -67,6 +67,18 @@ def test_outside_no_kind_of_few_is_told_nor_a_unit_of_few(units: Database) -> No
     assert outside.total == 9
 
 
+def test_outside_it_is_not_told_how_often_few_said_the_same(units: Database) -> None:
+    say(units, ["Toilet kotor"] * 4 + ["Toilet rusak"] + ["Petugas ramah"] * 5)
+    told = {
+        inside: {t.quote: t.times for t in of_month(units, PROVINCE, NOVEMBER, inside=inside).themes}
+        for inside in (True, False)
+    }
+    assert told == {
+        True: {"Toilet kotor": 4, "Petugas ramah": 5},
+        False: {"Toilet kotor": None, "Petugas ramah": 5},
+    }
+
+
 def test_a_name_is_masked_in_a_quote(units: Database) -> None:
     say(units, ["Toilet kotor kata Bu Sri Wahyuni"] * 2)
     quote = of_month(units, PROVINCE, NOVEMBER, inside=True).themes[0].quote
