@@ -21,11 +21,13 @@ class Waiting:
         since: the day on which the oldest of its complaints arrived, by the unit's clock.
         days: working days since then.
         limit: in how many the next step is due.
+        over: how many of its complaints have waited longer; a later one of the same matter may be in time.
     """
 
     since: date
     days: int
     limit: int
+    over: int
 
     @property
     def late(self) -> int:

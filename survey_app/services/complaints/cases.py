@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -186,11 +186,13 @@ def _alike(texts: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
 def _waiting(comments: Sequence[Comment], state: State, now: datetime, within: Limits) -> Waiting | None:
     if state not in OPEN:
         return None
-    since = min(_arrived(comment) for comment in comments)
+    arrived = [_arrived(comment) for comment in comments]
     today = now.astimezone(ZoneInfo(comments[0].entry.unit.time_zone)).date()
     urgent = _urgent(comments[0])
     limit = within.to_look(urgent) if state is State.NEW else within.to_finish(urgent)
-    return Waiting(since, within.working_days(since, today), limit)
+    since = min(arrived)
+    over = sum(n for day, n in Counter(arrived).items() if within.working_days(day, today) > limit)
+    return Waiting(since, within.working_days(since, today), limit, over)
 
 
 def _arrived(comment: Comment) -> date:

@@ -85,7 +85,7 @@ def read(step: StoredStep) -> Standing:
 
 
 def checked(decision: Decision) -> Decision:
-    """The decision without stray blanks.
+    """The decision without stray blanks and what cannot be seen.
 
     Raises: Refused `input-refused` with everything that is wrong.
     """
@@ -97,7 +97,9 @@ def checked(decision: Decision) -> Decision:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Without what nobody sees, as for comments: a reply of a zero-width space is none, and PostgreSQL takes
+    no NUL."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
 def _problems(decision: Decision) -> Iterator[Problem]:

@@ -71,7 +71,7 @@ def decide(
             role=acting.role.value,
             changed_at=now,
         )
-        for each in seen
+        for each in dict.fromkeys(seen)
     ]
     if not steps or database.write(lambda connection: storage.append(connection, entry.unit.id, steps)):
         return

@@ -41,7 +41,8 @@ def of_receipt(database: Database, entry: UnitEntry, response_id: UUID) -> Told 
         return None
     standing = decisions.read(step)
     decision, action = standing.decision, None
-    if decision.action is not None:
+    # Of what turned out to be no complaint nothing was improved, whatever it had been part of.
+    if decision.action is not None and decision.state is not State.NO_COMPLAINT:
         registered = plans.registered_of_units(database, [entry])
         action = next((r.action for _, r in registered if r.id == decision.action), None)
     return Told(

@@ -68,6 +68,17 @@ def test_what_presses_most_comes_first_and_what_is_finished_last(database: Datab
     ]
 
 
+def test_of_a_late_matter_only_those_that_waited_too_long_are_late(
+    database: Database, unit: UnitEntry
+) -> None:
+    """Three working days to look: of Monday 16 November the fourth is Friday the 20th."""
+    for day, text in ((16, SLOW), (17, SLOWER), (20, SLOW), (20, SLOW)):
+        said(database, text, NOW.replace(day=day))
+    (case,) = listed(database)
+    assert case.waiting is not None
+    assert (len(case.comments), case.waiting.late, case.waiting.over) == (4, 1, 1)
+
+
 def test_once_looked_at_the_clock_is_that_of_finishing(database: Database, unit: UnitEntry) -> None:
     arrived = NOW - timedelta(days=28)
     for text in (SLOW, BRIBE):

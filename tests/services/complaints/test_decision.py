@@ -34,6 +34,8 @@ OWNED = Decision(state=State.TAKEN_UP, owner="Kepala Seksi Pelayanan")
         (replace(OWNED, owner="198501012010011001"), "owner-person"),
         (replace(OWNED, owner="x" * (RESPONSIBLE_MAX + 1)), "text-length"),
         (replace(DONE, reply=Text("  ", "")), "reply-missing"),
+        (replace(DONE, reply=Text("\u200b\u2060\0", "")), "reply-missing"),
+        (replace(OWNED, owner="\u200b"), "owner-missing"),
         (replace(LOOKED, reply=Text("", "Thank you.")), "reply-indonesian"),
         (replace(DONE, reply=Text("Hubungi 081234567890.", "")), "reply-personal"),
         (replace(DONE, reply=Text("Terima kasih.", "Write to budi@kaltim.go.id.")), "reply-personal"),
@@ -46,6 +48,23 @@ def test_each_problem(decision: Decision, code: str) -> None:
     with pytest.raises(Refused) as refused:
         decisions.checked(decision)
     assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_what_nobody_sees_is_not_kept(database: Database, unit: UnitEntry) -> None:
+    """PostgreSQL takes no NUL, and a turned direction would turn the words after it."""
+    reply = Text("Loket\0 ketiga\u202e\tdibuka 🪑.", "")
+    decided(database, said(database, SLOW), replace(DONE, owner="Sek\0retaris", reply=reply))
+    (case,) = listed(database)
+    found = case.standing.decision
+    assert (found.owner, found.reply) == ("Sekretaris", Text("Loket ketiga dibuka 🪑.", ""))
+
+
+def test_what_is_seen_twice_is_decided_once(database: Database, unit: UnitEntry) -> None:
+    seen = [Seen(number_of(database, said(database, SLOW)), 0)] * 2
+    for _ in range(2):
+        handling.decide(database, ADMIN, "ptsp", seen, LOOKED, NOW)
+    (case,) = listed(database)
+    assert case.standing.turn == 1
 
 
 def test_what_is_right_is_written_on_one_line() -> None:

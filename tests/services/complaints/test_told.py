@@ -56,6 +56,9 @@ def test_what_was_mended_is_told_once_everybody_may_read_it(database: Database, 
     assert mended() is None
     plans.change(database, ADMIN, "ptsp", made, replace(done, published=True), NOW)
     assert mended() == pair.mended
+    no_complaint = Decision(state=State.NO_COMPLAINT, action=made.id)
+    decided(database, written, no_complaint, turn=1)
+    assert mended() is None
 
 
 def test_one_id_for_two_units_is_two_answers(database: Database, unit: UnitEntry) -> None:
