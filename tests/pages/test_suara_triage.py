@@ -246,3 +246,20 @@ def test_each_standing_has_its_sentence(database: Database, unit: UnitEntry) -> 
     done = Decision(state=State.DONE, reply=Text("Sudah kami bersihkan.", ""))
     handling.decide(database, ADMIN, "ptsp", case_of(database, "sarpras").seen, done, NOW)
     assert triage_view.headline(worklist(database)) == triage_words.ALL_DONE.format(done=1)
+
+
+@pytest.mark.usefixtures("told")
+def test_who_decides_as_the_last_time_has_read_the_reply(open_page: OpenPage, database: Database) -> None:
+    done = Decision(state=State.DONE, reply=Text("Loket <i>ketiga</i> dibuka.", ""))
+    handling.decide(database, ADMIN, "ptsp", case_of(database, "waktu").seen, done, NOW)
+    say_it(database, "Antrean lama sekali")
+    app = open_page("suara")
+    told = triage_words.BEFORE_REPLY.format(state="selesai", reply="Loket &lt;i&gt;ketiga&lt;/i&gt; dibuka.")
+    assert told.id in html_of(app)
+
+
+@pytest.mark.usefixtures("told")
+def test_a_new_complaint_of_a_late_matter_is_not_late_itself(open_page: OpenPage, database: Database) -> None:
+    say_it(database, "Antrean lama sekali", "Antrean lama sekali")
+    title = open_page("suara").title[0].value
+    assert title == triage_words.URGENT_AND_LATE.format(urgent=1, late=3).id

@@ -135,3 +135,16 @@ def test_who_owns_nothing_but_a_complaint_has_a_page_too(open_page: OpenPage, da
     app = open_page("tugas", jabatan="camat")
     assert [title.value for title in app.title] == [words.CASES.format(n=1).id]
     assert cases.in_hand(database, Acting(Role.AUDITOR), Scope(unit="satu"), NOW) == ()
+
+
+def test_complaints_are_counted_not_matters_as_where_they_are_dealt_with(
+    open_page: OpenPage, database: Database
+) -> None:
+    fill(database)
+    for _ in range(3):
+        samples.comment(database, "satu", "Antrean lama sekali dua jam", "2026-11")
+    (case,) = cases.worklist(database, ADMIN, Scope(unit="satu"), NOW).cases
+    handling.decide(database, ADMIN, "satu", case.seen, Decision(state=State.LOOKED_AT, owner="Camat"), NOW)
+    app = open_page("tugas", jabatan="camat")
+    assert [title.value for title in app.title] == [words.CASES.format(n=3).id]
+    assert f"<b>3</b> {words.IN_HAND.id}" in html_of(app)

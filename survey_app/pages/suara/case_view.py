@@ -164,7 +164,9 @@ def _facts(case: Case) -> str:
         lines.append(escape(say(triage_words.ACTION_DONE)))
     if case.before is not None:
         state = say(triage_words.STATES[case.before.state]).lower()
-        lines.append(escape(say(triage_words.BEFORE.format(state=state))))
+        # Who decides alike by one click sends this reply: it is read before.
+        before = triage_words.BEFORE_REPLY if case.before.reply.id else triage_words.BEFORE
+        lines.append(escape(say(before.format(state=state, reply=say(case.before.reply)))))
     return "".join(f'<p class="cs-fact">{line}</p>' for line in lines)
 
 

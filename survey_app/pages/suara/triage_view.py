@@ -50,7 +50,7 @@ def headline(found: Worklist) -> Text:
     n = sum(counts[state] for state in OPEN)
     new = [case for case in found.cases if case.urgent and case.state is State.NEW]
     urgent = sum(len(case.comments) for case in new)
-    late = sum(len(case.comments) for case in found.cases if case.waiting and case.waiting.late)
+    late = sum(case.waiting.over for case in found.cases if case.waiting)
     if urgent:
         return (triage_words.URGENT_AND_LATE if late else triage_words.URGENT_ONLY).format(
             urgent=_whole(urgent), late=_whole(late)

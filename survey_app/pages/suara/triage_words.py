@@ -78,6 +78,11 @@ OWNER = Text("Penanggung jawab: {who}", "Responsible: {who}")
 NO_OWNER = Text("Penanggung jawab belum ditentukan", "Nobody is responsible yet")
 REPLY = Text("Jawaban untuk warga: “{reply}”", "Reply to the citizen: “{reply}”")
 BEFORE = Text("Keluhan serupa sebelumnya: {state}.", "Like complaints before: {state}.")
+#: What “Samakan dengan keputusan terakhir” would send.
+BEFORE_REPLY = Text(
+    "Keluhan serupa sebelumnya: {state}, dengan jawaban “{reply}”",
+    "Like complaints before: {state}, with the reply “{reply}”",
+)
 ACTION = Text("Tindakan: {plan} ({status}).", "Action: {plan} ({status}).")
 ACTION_DONE = Text(
     "Tindakannya sudah selesai. Beri jawaban agar warga mengetahuinya.",
@@ -100,10 +105,10 @@ OWNER_HELP = Text("Jabatan, bukan nama orang.", "A position, never a person's na
 REPLY_FIELD = Text("Jawaban untuk warga", "Reply to the citizen (Indonesian)")
 REPLY_EN_FIELD = Text("Jawaban dalam bahasa Inggris (opsional)", "Reply in English (optional)")
 WHO_READS = Text(
-    "Siapa pun yang memegang kode tanda terima keluhan ini dapat membaca jawabannya. Jangan menyebut nama, "
-    "nomor, atau alamat.",
-    "Whoever holds the receipt of one of these complaints can read the reply. Do not mention names, numbers "
-    "or addresses.",
+    "Siapa pun yang memiliki alamat halaman tanda terima keluhan ini dapat membaca jawabannya. Jangan "
+    "menyebut nama, nomor, atau alamat seseorang.",
+    "Whoever has the address of a receipt of one of these complaints can read the reply. Do not mention "
+    "anybody's name, number or address.",
 )
 UNSUR_FIELD = Text("Unsur yang ditindaklanjuti", "Service element to act on")
 SAVED = Text("Tersimpan.", "Saved.")

@@ -33,8 +33,9 @@ def show() -> None:
     with choices:
         scope = choosing.filter_agency_or_unit(entries)
     cases = in_hand(database, acting.who(), scope, runtime.now())
+    owners = (case.standing.decision.owner for case in cases for _ in case.comments)
     found = listing.listed(database, acting.who(), [e for e in entries if scope.covers(e)], today)
-    offered = tasks.positions(found, today, (case.standing.decision.owner for case in cases))
+    offered = tasks.positions(found, today, owners)
     with choices:
         key = view.choose(offered)
     if not key:

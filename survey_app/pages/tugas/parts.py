@@ -54,7 +54,8 @@ def complaints(asked: Asked) -> str:
     if not asked.cases:
         return ""
     columns = [say(words.SAID), "Unit", say(terms.UNSUR), say(words.SINCE), ""]
-    head = f"<h2><b>{len(asked.cases)}</b> {escape(say(words.IN_HAND))}</h2>"
+    n = sum(len(case.comments) for case in asked.cases)
+    head = f"<h2><b>{n}</b> {escape(say(words.IN_HAND))}</h2>"
     return head + tables.cards(columns, [_case(case) for case in asked.cases], "tasks")
 
 

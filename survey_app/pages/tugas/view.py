@@ -30,9 +30,11 @@ def headline(counts: Mapping[Turn, int], cases: Sequence[Case]) -> str:
     """What presses: of the actions, and of the complaints that are in hand."""
     told = [_of_actions(counts)] if sum(counts.values()) or not cases else []
     if cases:
-        late = sum(case.waiting is not None and case.waiting.late > 0 for case in cases)
+        # Complaints, not cases, as where they are dealt with.
+        n = sum(len(case.comments) for case in cases)
+        late = sum(case.waiting.over for case in cases if case.waiting is not None)
         words_of = words.CASES_LATE if late else words.CASES
-        told.append(words_of.format(n=len(cases), late=late))
+        told.append(words_of.format(n=n, late=late))
     return " ".join(map(say, told))
 
 
