@@ -27,6 +27,7 @@ from tests.submissions import NOW, submission
 #: A Monday; NOW is a Friday, so these wait 9 working days.
 EARLIER = datetime(2026, 11, 9, 3, 0, tzinfo=UTC)
 PREFIX = "Antrean lama"
+NO_COMPLAINT = Decision(state=State.NO_COMPLAINT)
 
 
 def say_it(database: Database, *texts: str, at: datetime = NOW) -> None:
@@ -206,6 +207,38 @@ def test_the_auditor_is_told_of_no_unit_of_few(
     assert PREFIX not in html_of(app)
     say_it(database, *["Antrean lama sekali"] * 4)
     assert PREFIX in html_of(open_page("suara"))
+
+
+@pytest.mark.usefixtures("told")
+def test_the_auditor_reads_no_count_of_a_few(
+    open_page: OpenPage, database: Database, browser: Browser
+) -> None:
+    """One bribe of today, and three complaints that wait too long: fewer than five of each."""
+    browser.act_as(Acting(Role.AUDITOR))
+    app = open_page("suara")
+    few = triage_words.FEW.id
+    title = triage_words.URGENT_AND_LATE.format(urgent=few, late=few).id
+    assert app.title[0].value == title.capitalize()
+    names = next(group.options for group in app.button_group if group.key == triage_view.STATE.key)
+    assert names == [f"{triage_words.OPEN.id} 5", f"{triage_words.STATES[State.NEW].id} 5"]
+    handling.decide(database, ADMIN, "ptsp", case_of(database, None).seen, NO_COMPLAINT, NOW)
+    app = open_page("suara")
+    names = next(group.options for group in app.button_group if group.key == triage_view.STATE.key)
+    assert names == [
+        triage_words.OPEN.id,
+        *(triage_words.STATES[state].id for state in (State.NEW, State.NO_COMPLAINT)),
+    ]
+    shown = html_of(app)
+    for told in (
+        triage_words.COUNT.format(n=1),
+        triage_words.COUNT.format(n=2),
+        triage_words.TIMES.format(n=2),
+    ):
+        assert told.id not in shown
+    say_it(database, *["Antrean lama sekali"] * 3, at=EARLIER)
+    shown = html_of(open_page("suara"))
+    assert triage_words.COUNT.format(n=5).id in shown
+    assert triage_words.TIMES.format(n=5).id in shown
 
 
 @pytest.mark.usefixtures("told")

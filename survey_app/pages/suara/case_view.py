@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
+from analytics.disclosure import is_few
 from survey_app import days
 from survey_app.pages.suara import case_form, triage_words
 from survey_app.pages.suara.evidence import URGENT_WORDS
@@ -26,10 +27,22 @@ from survey_app.wording import numbers
 _SAYINGS = 3
 
 
-def show(database: Database, case: Case, names: Mapping[str | None, str], *, may: bool, named: bool) -> None:
-    """The card, and below it what can be done by who `may`; `named`: the address is of this case."""
+def show(
+    database: Database,
+    case: Case,
+    names: Mapping[str | None, str],
+    *,
+    may: bool,
+    inside: bool,
+    named: bool,
+) -> None:
+    """The card, and below it what can be done by who `may`; `named`: the address is of this case.
+
+    Args:
+        inside: whether who reads sees what stays inside; else no count of a few is told.
+    """
     with st.container(key=f"matter-{'named-' if named else ''}{case.key}"):
-        st.html(_card(case, names, whole=named))
+        st.html(_card(case, names, whole=named, inside=inside))
         acting.tell_troubles(case.key)
         if not may:
             _link_to_action(case)
@@ -106,15 +119,16 @@ def _action_is_done(case: Case) -> bool:
     return case.follow_up is not None and case.follow_up.status is Status.DONE
 
 
-def _card(case: Case, names: Mapping[str | None, str], *, whole: bool) -> str:
+def _card(case: Case, names: Mapping[str | None, str], *, whole: bool, inside: bool) -> str:
     state = (
         f'<span class="cs-state cs-{case.state.value}">{escape(say(triage_words.STATES[case.state]))}</span>'
     )
     unsur = escape(names.get(case.unsur, case.unsur or ""))
-    count = escape(say(triage_words.COUNT.format(n=numbers.whole(len(case.comments), language()))))
+    n = len(case.comments)
+    count = escape(say(triage_words.COUNT.format(n=numbers.whole(n, language())))) if _told(n, inside) else ""
     place = escape(" · ".join(filter(None, (case.entry.unit.name, _service(case)))))
     first = case.sayings if whole else case.sayings[:_SAYINGS]
-    said = f"<ul>{''.join(map(_saying, first))}</ul>{_others(case.sayings[len(first) :])}"
+    said = _list(first, inside) + _others(case.sayings[len(first) :], inside)
     return (
         f'<article class="cs-card">{_urgent(case)}<p class="cs-head">{state} <b>{unsur}</b> '
         f'<span class="num">{count}</span></p><p class="s">{place}</p>{said}{_facts(case)}</article>'
@@ -137,16 +151,26 @@ def _service(case: Case) -> str:
     )
 
 
-def _saying(saying: Saying) -> str:
+def _told(n: int, inside: bool) -> bool:
+    return inside or not is_few(n)
+
+
+def _list(sayings: Sequence[Saying], inside: bool) -> str:
+    return f"<ul>{''.join(_saying(saying, inside) for saying in sayings)}</ul>"
+
+
+def _saying(saying: Saying, inside: bool) -> str:
     often = f' <span class="s num">{escape(say(triage_words.TIMES.format(n=saying.count)))}</span>'
-    return f"<li>“{escape(saying.text)}”{often if saying.count > 1 else ''}</li>"
+    return (
+        f"<li>“{escape(saying.text)}”{often if saying.count > 1 and _told(saying.count, inside) else ''}</li>"
+    )
 
 
-def _others(sayings: tuple[Saying, ...]) -> str:
+def _others(sayings: Sequence[Saying], inside: bool) -> str:
     if not sayings:
         return ""
     told = escape(say(triage_words.OTHERS.format(n=len(sayings))))
-    return f"<details><summary>{told}</summary><ul>{''.join(map(_saying, sayings))}</ul></details>"
+    return f"<details><summary>{told}</summary>{_list(sayings, inside)}</details>"
 
 
 def _facts(case: Case) -> str:

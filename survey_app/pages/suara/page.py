@@ -38,7 +38,8 @@ def _show_triage(database: Database, person: Acting, scope: Scope, choices: Delt
         unsur = triage_view.choose_unsur()
         names = view.choose_reader(person) is not None
     found = worklist(database, person, scope, runtime.now(), names=names)
-    triage_view.show(database, found, unsur, may=person.may(Action.CHANGE_FOLLOW_UP))
+    may, inside = person.may(Action.CHANGE_FOLLOW_UP), person.may(Action.SEE_INSIDE)
+    triage_view.show(database, found, unsur, may=may, inside=inside)
 
 
 def _show_all(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.disclosure import MINIMUM
 from survey_app.services.complaints.decision import State
 from survey_app.text import Text
 
@@ -18,6 +19,8 @@ STATES: Mapping[State, Text] = {
     State.DONE: Text("Selesai", "Done"),
     State.NO_COMPLAINT: Text("Bukan keluhan", "No complaint"),
 }
+#: In place of a count of few, for whoever does not see what stays inside.
+FEW = Text(f"kurang dari {MINIMUM}", f"fewer than {MINIMUM}")
 OPEN = Text("Perlu ditangani", "To be handled")
 EVERY_UNSUR = Text("Semua unsur", "All elements")
 NO_UNSUR = Text("Tanpa unsur", "No element named")
