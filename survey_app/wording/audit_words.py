@@ -138,6 +138,7 @@ _BY_SERVICE: Mapping[str, Text] = MappingProxyType(
         "places.users_by_profile.record": Text(
             "Mencatat pengguna layanan per kelompok", "Record users by group"
         ),
+        "publishing.published_log.published_in": Text("Melihat catatan publikasi", "See the publication log"),
         "publishing.recap_publishing.publish": Text(
             "Memublikasikan rekapitulasi", "Publish a summary of many units"
         ),

@@ -95,6 +95,11 @@ def _published(database: Database) -> Publication:
     return unit_publishing.published(database, CODE, PERIOD, within=PROVINCE)
 
 
+def _log(database: Database, acting: Acting) -> object:
+    _published(database)
+    return published_log.published_in(database, acting, UNIT)
+
+
 def _recap(database: Database) -> Recap:
     return recap(database, AGENCY.agency, PERIOD)
 
@@ -150,9 +155,7 @@ ASKED = {
     "accounts.people.sessions_of": Asked(
         lambda d, acting: people.sessions_of(d, acting, changes.person(d).id, NOW), MANAGERS, AGENCY
     ),
-    "publishing.published_log.published_in": Asked(
-        lambda d, acting: published_log.published_in(d, acting, UNIT), EVERYBODY_INSIDE, narrows=True
-    ),
+    "publishing.published_log.published_in": Asked(_log, EVERYBODY_INSIDE, narrows=True),
     "publishing.standing.standing": Asked(
         lambda d, acting: standing.standing(d, acting, UNIT, PERIOD, NOW), MANAGERS
     ),
